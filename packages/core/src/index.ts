@@ -1,0 +1,37 @@
+// Types that cross package borders
+
+// Reading and checking arguments
+export { checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
+// Errors
+export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
+export { toMatrix } from './matrix.js';
+export { lookUp } from './names.js';
+// Random numbers
+export { createRng, restoreRng } from './random.js';
+export type {
+  Floats,
+  GradientResult,
+  Invariance,
+  LearningRule,
+  Loss,
+  LossValue,
+  Matrix,
+  MatrixInput,
+  MatrixLike,
+  Metric,
+  NdArray,
+  NdLike,
+  Network,
+  Optimizer,
+  Params,
+  Provenance,
+  Recording,
+  Rng,
+  Rollout,
+  RunSize,
+  Task,
+  TaskScore,
+  TensorLike,
+  TrialBatch,
+  TrialInfo,
+} from './types.js';

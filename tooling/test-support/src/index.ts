@@ -1,0 +1,3 @@
+export { type ReferenceArray, type ReferenceTensors, readReferenceNpy, readReferenceSafetensors } from './arrays.js';
+export { testReadmeExamples } from './readme.js';
+export { describeWithReference, referencePath } from './reference.js';
