@@ -1,4 +1,4 @@
-const LN2 = 0.6931471805599453;
+const LN2 = Math.LN2;
 const bits = new DataView(new ArrayBuffer(8));
 
 /**
