@@ -1,2 +1,3 @@
 // One conformance suite per interface: a new member adds one line to a table and gets all of it.
 export type { TestRunner } from './runner.js';
+export { describeTask } from './task.js';
