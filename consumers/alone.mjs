@@ -1,0 +1,52 @@
+// Every package in a project of its own: nothing but its tarball, those of ours it needs, and its declared peers.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WITHOUT_TFJS } from '../scripts/packages.mjs';
+import { calls } from './alone/calls.mjs';
+import { installProject, run } from './project.mjs';
+
+const template = fileURLToPath(new URL('alone', import.meta.url));
+const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+
+/** The names a package can be imported by. */
+const entriesOf = ({ name, exports }) =>
+  Object.keys(exports)
+    .filter((key) => !key.endsWith('.json'))
+    .map((key) => name + key.slice(1));
+
+/** Types for both formats, with the types of all it needs checked along: what they mention must be installed. */
+function checkTypes(folder, entries) {
+  const names = entries.map((_, i) => `entry${i}`);
+  const lines = (form) => `${entries.map((entry, i) => form(names[i], entry)).join('\n')}\n`;
+  const use = `export const all: unknown[] = [${names.join(', ')}];\n`;
+  writeFileSync(join(folder, 'types.mts'), lines((name, entry) => `import * as ${name} from '${entry}';`) + use);
+  writeFileSync(join(folder, 'types.cts'), lines((name, entry) => `import ${name} = require('${entry}');`) + use);
+  return run(process.execPath, [tsc, '-p', 'tsconfig.json'], folder);
+}
+
+/** The checks of one package, as [title, outcome] pairs. */
+export function checkAlone({ member, folder, nodes, packages, tarballs }) {
+  const { manifest } = member;
+  const title = (what) => `${manifest.name} alone: ${what}`;
+  if (!Object.hasOwn(calls, manifest.name))
+    return [[title('a call'), { ok: false, text: 'it has no line in consumers/alone/calls.mjs; add one' }]];
+  const dependencies = { [manifest.name]: '*' };
+  const installed = installProject({ folder, template, dependencies, packages, tarballs });
+  if (!installed.ok) return [[title('npm install'), installed]];
+
+  const entries = entriesOf(manifest);
+  const results = [[title('types'), checkTypes(folder, entries)]];
+  if (WITHOUT_TFJS.includes(member.name)) {
+    const brought = existsSync(join(folder, 'node_modules', '@tensorflow'));
+    results.push([title('brings no TensorFlow'), { ok: !brought, text: 'node_modules/@tensorflow is there' }]);
+  }
+  for (const node of nodes) {
+    for (const script of ['check-esm.mjs', 'check-cjs.cjs']) {
+      const format = script.includes('esm') ? 'import' : 'require';
+      const outcome = run(node.path, [script, manifest.name, ...entries], folder);
+      results.push([title(`${format}, Node ${node.version}`), outcome]);
+    }
+  }
+  return results;
+}
