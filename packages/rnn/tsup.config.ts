@@ -1,3 +1,4 @@
 import { packageBuild } from '../../tsup.base.js';
 
-export default packageBuild();
+// tfjs-core's gradient files cannot be imported by plain Node, so the few we register are bundled.
+export default packageBuild({ noExternal: [/^@tensorflow\/tfjs-core\/dist\//] });

@@ -165,7 +165,7 @@ export interface LossValue<F extends Floats = Floats> {
 }
 
 /** A loss of outputs and rates. */
-export type Loss<F extends Floats = Floats> = (rollout: Rollout<F>, batch: TrialBatch) => LossValue<F>;
+export type Loss = <F extends Floats>(rollout: Rollout<F>, batch: TrialBatch) => LossValue<F>;
 
 /** What a learning rule returns for one batch. */
 export interface GradientResult<S, F extends Floats = Floats> {
@@ -177,7 +177,7 @@ export interface GradientResult<S, F extends Floats = Floats> {
 }
 
 /** A learning rule: an estimator of the gradient. Its state is data, so that a run can be saved and resumed. */
-export interface LearningRule<S = unknown, F extends Floats = Floats> {
+export interface LearningRule<S = unknown> {
   readonly name: string;
   /** Whether every term is available at the synapse, given a learning signal broadcast to the unit. */
   readonly locality: 'local' | 'nonlocal';
@@ -185,21 +185,24 @@ export interface LearningRule<S = unknown, F extends Floats = Floats> {
   readonly causal: boolean;
   /** Whether it returns the gradient of the loss itself. */
   readonly exact: boolean;
-  init(network: Network<F>, rng: Rng): S;
-  gradient(
+  /** Where it is defined. */
+  readonly source: string;
+  init<F extends Floats>(network: Network<F>, rng: Rng): S;
+  /** The gradient on one batch; neither arguments nor state are changed. */
+  gradient<F extends Floats>(
     network: Network<F>,
     params: Params<F>,
     batch: TrialBatch,
-    loss: Loss<F>,
+    loss: Loss,
     state: S,
     rng: Rng,
   ): GradientResult<S, F>;
 }
 
 /** An optimiser as a pair of pure functions; its state is data. */
-export interface Optimizer<S, F extends Floats = Floats> {
-  init(params: Params<F>): S;
-  update(gradients: Params<F>, state: S, params: Params<F>): [params: Params<F>, state: S];
+export interface Optimizer<S> {
+  init<F extends Floats>(params: Params<F>): S;
+  update<F extends Floats>(gradients: Params<F>, state: S, params: Params<F>): [params: Params<F>, state: S];
 }
 
 // -------------------------------------------------------------------------------------------------------- similarity

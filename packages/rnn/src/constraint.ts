@@ -1,0 +1,106 @@
+import { ArgumentError, checkInteger, checkNumber, type Floats, type NdArray, type Rng } from '@lrsim/core';
+
+/**
+ * A constraint on the recurrent weights; `mask` [nUnits, nUnits] stays with the network and is applied in every pass.
+ *
+ * - none: W_eff = W
+ * - sparse: W_eff = W * mask, mask of 0 and 1
+ * - dale: W_eff = |W| * mask, mask +1 in excitatory columns, -1 in inhibitory ones, 0 on the diagonal (no autapses)
+ *   and where sparsity removes the connection
+ */
+export type RecurrentConstraint =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sparse'; readonly mask: NdArray<Float32Array>; readonly density: number }
+  | {
+      readonly kind: 'dale';
+      readonly mask: NdArray<Float32Array>;
+      readonly density: number;
+      readonly excitatoryUnits: number;
+    };
+
+/**
+ * Draws a sparsity mask: each connection, the diagonal included, is kept with probability `density`.
+ *
+ * @returns a mask [nUnits, nUnits] of 0 and 1 and the density it was drawn with.
+ */
+export function sparsityMask(
+  rng: Rng,
+  nUnits: number,
+  density: number,
+): { mask: NdArray<Float32Array>; density: number } {
+  checkInteger('sparsityMask', 'nUnits', nUnits);
+  checkNumber('sparsityMask', 'density', density, Number.MIN_VALUE, 1);
+  const data = Float32Array.from({ length: nUnits * nUnits }, () => (rng.uniform() < density ? 1 : 0));
+  return { mask: { data, shape: [nUnits, nUnits] }, density };
+}
+
+/**
+ * The sparse constraint of a given mask.
+ *
+ * @param density - what the initial weights are rescaled by (they are divided by its square root); by default the
+ *   fraction of connections the mask keeps.
+ */
+export function sparse(mask: NdArray<Float32Array>, density = keptFraction(mask)): RecurrentConstraint {
+  checkMask('sparse', mask);
+  return { kind: 'sparse', mask, density };
+}
+
+/**
+ * Dale's law: the first int(fraction * nUnits) units are excitatory, the rest inhibitory, none has an autapse.
+ *
+ * @param excitatoryFraction - 0.8 by default, as in the paper.
+ * @param sparsity - a mask (and its density) that removes connections as well.
+ */
+export function dale(
+  nUnits: number,
+  excitatoryFraction = 0.8,
+  sparsity?: { mask: NdArray<Float32Array>; density: number },
+): RecurrentConstraint {
+  checkInteger('dale', 'nUnits', nUnits, 2);
+  checkNumber('dale', 'excitatoryFraction', excitatoryFraction, 0, 1);
+  const excitatoryUnits = Math.floor(excitatoryFraction * nUnits);
+  if (excitatoryUnits === 0 || excitatoryUnits === nUnits)
+    throw new ArgumentError(
+      `dale: ${nUnits} units with an excitatory fraction of ${excitatoryFraction} are all of one sign; expected some of each`,
+    );
+  if (sparsity) checkMask('dale', sparsity.mask, nUnits);
+  const data = new Float32Array(nUnits * nUnits);
+  for (let post = 0; post < nUnits; post++)
+    for (let pre = 0; pre < nUnits; pre++) {
+      const kept = post === pre ? 0 : (sparsity?.mask.data[post * nUnits + pre] ?? 1);
+      data[post * nUnits + pre] = kept === 0 ? 0 : pre < excitatoryUnits ? 1 : -1;
+    }
+  const mask = { data, shape: [nUnits, nUnits] };
+  return { kind: 'dale', mask, density: sparsity?.density ?? 1, excitatoryUnits };
+}
+
+/** The weights the recurrence uses. Returns the raw array itself when there is no constraint. */
+export function effectiveWeights<F extends Floats>(constraint: RecurrentConstraint, raw: F): F {
+  if (constraint.kind === 'none') return raw;
+  const { data } = constraint.mask;
+  const useMagnitude = constraint.kind === 'dale';
+  const effective = raw.slice() as F;
+  for (let k = 0; k < raw.length; k++) effective[k] = (useMagnitude ? Math.abs(raw[k]) : raw[k]) * data[k];
+  return effective;
+}
+
+/** Chain rule from effective to raw weights: G * mask, times sign(W) under Dale's law (sign(0) = 0: such a weight rests). */
+export function rawGradient<F extends Floats>(constraint: RecurrentConstraint, raw: F, effectiveGradient: F): F {
+  if (constraint.kind === 'none') return effectiveGradient;
+  const { data } = constraint.mask;
+  const useSign = constraint.kind === 'dale';
+  const gradient = effectiveGradient.slice() as F;
+  for (let k = 0; k < raw.length; k++) gradient[k] *= useSign ? data[k] * Math.sign(raw[k]) : data[k];
+  return gradient;
+}
+
+const keptFraction = (mask: NdArray<Float32Array>) => mask.data.reduce((sum, kept) => sum + kept, 0) / mask.data.length;
+
+function checkMask(where: string, mask: NdArray<Float32Array>, nUnits = mask.shape[0]): void {
+  if (mask.shape.length !== 2 || mask.shape[0] !== nUnits || mask.shape[1] !== nUnits)
+    throw new ArgumentError(
+      `${where}: the mask has the shape [${mask.shape.join(', ')}]; expected [${nUnits}, ${nUnits}]`,
+    );
+  const wrong = mask.data.findIndex((kept) => kept !== 0 && kept !== 1);
+  if (wrong >= 0) throw new ArgumentError(`${where}: the mask holds ${mask.data[wrong]}; expected 0 and 1 only`);
+}

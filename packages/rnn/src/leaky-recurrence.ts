@@ -1,0 +1,113 @@
+import { ArgumentError, checkNumber, type Floats } from '@lrsim/core';
+import {
+  customGrad,
+  getBackend,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tensor,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { activationNamed } from './activations.js';
+import { referenceKernel } from './reference-kernel.js';
+import { registerGradients } from './register-gradients.js';
+import { wasmKernel } from './tfjs-wasm-kernel.js';
+import type { Cell, CreditRule, ForwardPass, Kernel } from './types.js';
+
+/** The weights of a recurrence inside a tfjs model. */
+export interface RecurrenceTensors {
+  /** x, [trials, steps, nIn] */
+  readonly inputs: Tensor3D;
+  /** W, [nUnits, nUnits], row = postsynaptic */
+  readonly recurrentWeights: Tensor2D;
+  /** U, [nUnits, nIn] */
+  readonly inputWeights: Tensor2D;
+  /** b, [nUnits] */
+  readonly bias: Tensor1D;
+  /** a_0, [nUnits]; zeros by default */
+  readonly initialState?: Tensor1D;
+}
+
+/** How a recurrence runs and learns. */
+export interface RecurrenceOptions<S> {
+  /** The learning rule its gradient follows: `bptt`, `eprop` or another adjoint rule of `@lrsim/rules`. */
+  readonly rule: CreditRule<S>;
+  /** The rule's state, for rules that have one. */
+  readonly ruleState?: S;
+  /** Leak dt / tau; 0.1 by default. */
+  readonly alpha?: number;
+  /** 'retanh' by default. */
+  readonly activation?: string;
+}
+
+/**
+ * The leaky recurrence as a differentiable tfjs op: rates h_1..h_T, [trials, steps, nUnits], whose gradient with respect to
+ * inputs and weights is the one the learning rule assigns. Everything before and after it is differentiated by tfjs.
+ *
+ * On the wasm backend it runs on the float32 kernel; on any other on the reference kernel, through plain arrays.
+ * Registers the gradients tfjs-core leaves unregistered in plain Node.
+ *
+ * @throws ArgumentError for tensors whose shapes do not fit together.
+ */
+export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: RecurrenceOptions<S>): Tensor3D {
+  registerGradients();
+  const { inputs, recurrentWeights, inputWeights, bias } = tensors;
+  const [trials, steps, nIn] = inputs.shape;
+  const nUnits = recurrentWeights.shape[0];
+  const initialState = tensors.initialState ?? zeros<Tensor1D['rankType']>([nUnits]);
+  checkShape('inputs', inputs, [trials, steps, nIn]);
+  checkShape('recurrentWeights', recurrentWeights, [nUnits, nUnits]);
+  checkShape('inputWeights', inputWeights, [nUnits, nIn]);
+  checkShape('bias', bias, [nUnits]);
+  checkShape('initialState', initialState, [nUnits]);
+  const { alpha = 0.1, rule } = options;
+  checkNumber('leakyRecurrence', 'alpha', alpha, Number.MIN_VALUE, 1);
+  const activation = activationNamed(options.activation ?? 'retanh');
+
+  const run = <F extends Floats>(kernel: Kernel<F>): Tensor3D => {
+    const typed = (source: Tensor) => {
+      const data = kernel.zeros(source.size);
+      data.set(source.dataSync());
+      return data;
+    };
+    const operands = [inputs, recurrentWeights, inputWeights, bias, initialState];
+    const op = customGrad((...all) => {
+      const [x, W, U, b, a0] = (all as Tensor[]).slice(0, operands.length);
+      const none = kernel.zeros(0);
+      const weights = {
+        recurrentWeights: typed(W),
+        inputWeights: typed(U),
+        bias: typed(b),
+        initialState: typed(a0),
+        readoutWeights: none,
+        readoutBias: none,
+      };
+      const cell: Cell<F> = { nIn, nUnits, nOut: 0, alpha, activation, weights };
+      const pass: ForwardPass<F> = kernel.forward(cell, x.dataSync(), { trials, steps }, undefined, 'gradient');
+      const value = tensor(Float32Array.from(pass.rollout.rates), [trials, steps, nUnits]);
+      const gradFunc = (dRates: Tensor) => {
+        const route = rule.route(weights.recurrentWeights, (options.ruleState ?? null) as S);
+        const gradients = pass.backward({ dOutputs: none, dRates: { array: typed(dRates) } }, route, 'with inputs');
+        const asTensor = (data: F, like: Tensor) => tensor(Float32Array.from(data), like.shape);
+        return [
+          asTensor(gradients.inputs as F, x),
+          asTensor(gradients.recurrentWeights, W),
+          asTensor(gradients.inputWeights, U),
+          asTensor(gradients.bias, b),
+          asTensor(gradients.initialState, a0),
+        ];
+      };
+      return { value, gradFunc };
+    });
+    return op(...operands) as Tensor3D;
+  };
+  return getBackend() === 'wasm' ? run(wasmKernel) : run(referenceKernel);
+}
+
+function checkShape(argument: string, { shape }: Tensor, expected: readonly number[]): void {
+  if (shape.join() !== expected.join())
+    throw new ArgumentError(
+      `leakyRecurrence: ${argument} has the shape [${shape.join(', ')}]; expected [${expected.join(', ')}] beside the other tensors`,
+    );
+}

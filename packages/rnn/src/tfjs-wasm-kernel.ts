@@ -1,0 +1,56 @@
+import type { RunSize } from '@lrsim/core';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { withFastTanh } from './fast-tanh.js';
+import { timeMajorRollout } from './time-major-rollout.js';
+import type { Cell, ForwardPass, Kernel } from './types.js';
+import { runBackward } from './wasm-backward.js';
+import { readOut, runSteps } from './wasm-forward.js';
+
+const zeros = (length: number) => new Float32Array(length);
+
+/** The kernel itself; the backend has to be ready before it runs. */
+export const wasmKernel: Kernel<Float32Array> = { name: 'tfjs-wasm', precision: 'float32', zeros, forward };
+
+/**
+ * The float32 kernel on the tfjs wasm backend: its SIMD products on its own heap, and one fused pass of ours a step.
+ *
+ * @returns the kernel, once the backend is ready; it becomes the current tfjs backend.
+ * @throws Error where the wasm backend cannot start.
+ */
+export async function tfjsWasmKernel(): Promise<Kernel<Float32Array>> {
+  await import('@tensorflow/tfjs-backend-wasm'); // registers the backend, here and not on import of this package
+  if (!(await setBackend('wasm')))
+    throw new Error(
+      'tfjsWasmKernel: the tfjs wasm backend did not start; check that WebAssembly is allowed here, or use referenceKernel',
+    );
+  return wasmKernel;
+}
+
+function forward(
+  cell: Cell<Float32Array>,
+  inputs: ArrayLike<number>,
+  size: RunSize,
+  noise: ArrayLike<number> | undefined,
+  record: 'rollout' | 'gradient',
+): ForwardPass<Float32Array> {
+  const { nUnits, nOut } = cell;
+  const activation = withFastTanh(cell.activation);
+  const trajectory = runSteps(cell, activation, inputs, size, noise, record === 'gradient');
+  const rollout = timeMajorRollout({
+    kernel: wasmKernel.name,
+    size,
+    nUnits,
+    nOut,
+    outputs: readOut(cell, trajectory, size),
+    meanSquareRate: trajectory.sumOfSquares / (size.trials * size.steps * nUnits),
+    zeros,
+    storage: trajectory.presynaptic,
+    offset: size.trials * trajectory.width,
+    stride: trajectory.width,
+  });
+  return {
+    rollout,
+    backward: (sensitivity, route, extent) =>
+      runBackward(cell, activation, size, trajectory, sensitivity, route, extent === 'with inputs'),
+  };
+}

@@ -1,0 +1,16 @@
+import { adjointRule } from './adjoint-rule.js';
+
+/**
+ * e-prop with symmetric readout feedback, which for rate units is RFLO: credit travels along each unit's own leak and
+ * never across a recurrent synapse, self-connections included (Liu, Yang & Cueva 2025, Eq. 9). Equal to the online
+ * three-factor form: learning signal x f'(a_t) x low-pass filtered presynaptic rate.
+ */
+export const eprop = adjointRule<null>({
+  name: 'eprop',
+  locality: 'local',
+  causal: true,
+  exact: false,
+  source: 'Bellec et al. 2020, doi:10.1038/s41467-020-17236-y; Murray 2019, doi:10.7554/eLife.43299',
+  init: () => null,
+  route: () => ({}),
+});

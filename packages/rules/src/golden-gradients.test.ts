@@ -1,0 +1,254 @@
+import { createRng, type Floats, type Params, type TrialBatch } from '@lrsim/core';
+import {
+  type Kernel,
+  type LeakyNetwork,
+  leakyNetwork,
+  type RecurrentConstraint,
+  readPytorchCheckpoint,
+  referenceKernel,
+  tfjsWasmKernel,
+  writeSafetensors,
+} from '@lrsim/rnn';
+import {
+  describeWithReference,
+  type ReferenceTensors,
+  readReferenceNpy,
+  readReferenceSafetensors,
+  referencePath,
+} from '@lrsim/test-support';
+import { expect, it } from 'vitest';
+import { withActivityPenalty } from './activity-penalty.js';
+import { adjointRule } from './adjoint-rule.js';
+import { bptt } from './bptt.js';
+import { eprop } from './eprop.js';
+import { lossForKind } from './losses.js';
+import type { AdjointRule } from './types.js';
+
+const names = {
+  recurrentWeights: 'fc_h2ah.weight',
+  inputWeights: 'fc_x2ah.weight',
+  bias: 'fc_x2ah.bias',
+  readoutWeights: 'fc_h2y.weight',
+  readoutBias: 'fc_h2y.bias',
+  initialState: 'ah0',
+};
+
+/** Largest difference between gradients and the reference's, over all parameters. */
+function largestDifference(gradients: Params, tensors: ReferenceTensors['tensors'], prefix: string): number {
+  let largest = 0;
+  for (const [ours, theirs] of Object.entries(names)) {
+    const reference = tensors[prefix + theirs].data;
+    const { data } = gradients[ours];
+    expect(data.length).toBe(reference.length);
+    for (let k = 0; k < data.length; k++) largest = Math.max(largest, Math.abs(data[k] - reference[k]));
+  }
+  return largest;
+}
+
+/** Parameters of a network from reference tensors whose names carry a prefix. */
+function paramsFrom<F extends Floats>(network: LeakyNetwork<F>, tensors: ReferenceTensors['tensors'], prefix: string) {
+  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
+  const stripped = Object.fromEntries(
+    own.map(([name, t]) => [name.slice(prefix.length), { data: t.data, shape: t.shape }]),
+  );
+  return readPytorchCheckpoint(network, writeSafetensors({ tensors: stripped, metadata: {} }));
+}
+
+const floats = (values: ArrayLike<number>) => Float32Array.from(values);
+
+describeWithReference(
+  'gradients of the full context task at update 0',
+  ['reference/gradients', 'reference/mante13'],
+  () => {
+    const task = (name: string) => readReferenceNpy(referencePath('reference/mante13', name));
+    const [inputs, targets, mask] = [task('IN.npy'), task('TARGETOUT.npy'), task('output_mask.npy')];
+    const batch: TrialBatch = {
+      inputs: floats(inputs.data),
+      targets: floats(targets.data),
+      mask: floats(mask.data),
+      trials: 72,
+      steps: 113,
+      nIn: 9,
+      nOut: 3,
+      dtMs: 15,
+      kind: 'classification',
+      info: [],
+    };
+    const gradientsOf = <F extends Floats>(kernel: Kernel<F>, rule: AdjointRule) => {
+      const network = leakyNetwork({ nIn: 9, nUnits: 200, nOut: 3, kernel });
+      const file = readReferenceSafetensors(referencePath('reference/checkpoints/mante_n200_lm0/update0.safetensors'));
+      const params = paramsFrom(network, file.tensors, '');
+      const loss = withActivityPenalty(lossForKind(batch.kind), 10);
+      return rule.gradient(network, params, batch, loss, null, createRng(0));
+    };
+    const golden = (mode: number) =>
+      readReferenceSafetensors(referencePath(`reference/gradients/mante_n200_update0_lm${mode}.safetensors`));
+    const total = (mode: number) => JSON.parse(golden(mode).metadata.info).f64.total;
+
+    it.each([
+      [bptt, 0],
+      [eprop, 1],
+    ] as const)('the reference kernel equals the float64 golden to 1e-12: %$', (rule, mode) => {
+      const { gradients, loss } = gradientsOf(referenceKernel, rule);
+      expect(Math.abs(loss.value - total(mode))).toBeLessThan(1e-12);
+      expect(largestDifference(gradients, golden(mode).tensors, 'grad_f64.')).toBeLessThan(1e-12);
+    });
+
+    // PyTorch's own float32 gradient differs from its float64 one by 1.1e-7 here (numbers.json, max_abs_f32_minus_f64);
+    // ours may sum in another order, hence three times that.
+    it.each([
+      [bptt, 0],
+      [eprop, 1],
+    ] as const)('the float32 kernel is as close as float32 allows: %$', async (rule, mode) => {
+      const { gradients, loss } = gradientsOf(await tfjsWasmKernel(), rule);
+      const worst = largestDifference(gradients, golden(mode).tensors, 'grad_f64.');
+      console.log(`float32 kernel, ${rule.name}: largest difference to the float64 golden ${worst.toExponential(2)}`);
+      expect(Math.abs(loss.value - total(mode))).toBeLessThan(3e-7);
+      expect(worst).toBeLessThan(3.3e-7);
+    });
+  },
+);
+
+describeWithReference('gradients of 40-unit networks', ['reference/gradients/small'], () => {
+  const file = (name: string) =>
+    readReferenceSafetensors(referencePath(`reference/gradients/small/${name}.safetensors`));
+  const shared = file('shared').tensors;
+  const asMask = (name: string) => ({ data: floats(shared[name].data), shape: [40, 40] });
+  const typeMeans = (name: string) => shared[name].data;
+
+  /** Members of the family this package does not export yet: each is its route, no loop. */
+  const later: Record<string, AdjointRule<null>> = {
+    'lm-1': adjointRule<null>({
+      ...bptt,
+      route: (weights) => ({ recurrent: { weights, cut: (after) => after % 10 === 0 } }),
+    }),
+    'lm-2': adjointRule<null>({
+      ...bptt,
+      route: <F extends Floats>(weights: F) => ({ recurrent: { weights }, readout: shared.Wfb.data as unknown as F }),
+    }),
+    lm2_WabConstructor: adjointRule<null>({
+      ...bptt,
+      route: <F extends Floats>() => ({
+        recurrent: { weights: typeMeans('Wab_constructor') as unknown as F, slope: 0.2 },
+      }),
+    }),
+    lm2_WabRecomputed: adjointRule<null>({
+      ...bptt,
+      route: <F extends Floats>() => ({
+        recurrent: { weights: typeMeans('Wab_recomputed') as unknown as F, slope: 0.2 },
+      }),
+    }),
+  };
+  const ruleOf = (name: string): AdjointRule<null> =>
+    name.startsWith('lm0') ? bptt : name.startsWith('lm1') ? eprop : later[name.replace('_noise', '')];
+
+  const cases = [
+    'retanh_lm0',
+    'retanh_lm0_noise',
+    'retanh_lm0_ah0zero',
+    'retanh_lm1',
+    'retanh_lm1_noise',
+    'retanh_lm-1',
+    'retanh_lm-1_noise',
+    'retanh_lm-2',
+    'retanh_lm-2_noise',
+    'retanh_dale_lm0',
+    'retanh_dale_lm1',
+    'retanh_sparse0.5_lm0',
+    'retanh_sparse0.5_lm1',
+    'retanh_mse_lm0',
+    'retanh_mse_lm1',
+    'relu_dale_lm0',
+    'relu_dale_lm0_noise',
+    'relu_dale_lm1',
+    'relu_dale_lm1_noise',
+    'relu_dale_lm2_WabConstructor',
+    'relu_dale_lm2_WabConstructor_noise',
+    'relu_dale_lm2_WabRecomputed',
+    'relu_dale_lm2_WabRecomputed_noise',
+  ];
+
+  function constraintOf(name: string): RecurrentConstraint {
+    if (name.includes('sparse')) return { kind: 'sparse', mask: asMask('sparsity_mask'), density: 0.5 };
+    if (name.startsWith('relu_dale'))
+      return { kind: 'dale', mask: asMask('dale_mask'), density: 1, excitatoryUnits: 32 };
+    if (name.includes('dale')) return { kind: 'dale', mask: asMask('dale_mask'), density: 1, excitatoryUnits: 32 };
+    return { kind: 'none' };
+  }
+
+  function gradientsOf<F extends Floats>(kernel: Kernel<F>, name: string) {
+    const [group] = /^(retanh|relu_dale)/.exec(name) as RegExpExecArray;
+    const squared = name.includes('_mse_');
+    const network = leakyNetwork({
+      nIn: 9,
+      nUnits: 40,
+      nOut: squared ? 2 : 3,
+      kernel,
+      activation: group === 'retanh' ? 'retanh' : 'relu',
+      constraint: constraintOf(name),
+    });
+    const tensors = { ...shared };
+    if (squared) {
+      // this case uses the first two rows of the readout
+      const { data } = shared['retanh.fc_h2y.weight'];
+      tensors['retanh.fc_h2y.weight'] = { data: data.slice(0, 80), shape: [2, 40] };
+      tensors['retanh.fc_h2y.bias'] = { data: shared['retanh.fc_h2y.bias'].data.slice(0, 2), shape: [2] };
+    }
+    if (name.endsWith('ah0zero')) tensors['retanh.ah0'] = { data: new Float64Array(40), shape: [40] };
+    const params = paramsFrom(network, tensors, `${group}.`);
+    const noise = name.endsWith('noise') ? shared.noise.data : undefined;
+    const batch: TrialBatch = {
+      inputs: floats(shared.IN.data),
+      trials: 6,
+      steps: 113,
+      nIn: 9,
+      nOut: squared ? 2 : 3,
+      dtMs: 15,
+      info: [],
+      targets: floats(shared[squared ? 'mse.TARGETOUT' : 'TARGETOUT'].data),
+      mask: floats(shared[squared ? 'mse.output_mask' : 'output_mask'].data),
+      kind: squared ? 'regression' : 'classification',
+    };
+    const withGivenNoise: LeakyNetwork<F> = {
+      ...network,
+      drawNoise: () => {
+        if (!noise) return undefined;
+        const drawn = kernel.zeros(noise.length);
+        drawn.set(noise);
+        return drawn;
+      },
+    };
+    const rule = ruleOf(name.replace(/^(retanh|relu)_/, '').replace(/^(dale|sparse0.5|mse)_/, ''));
+    return rule.gradient(
+      withGivenNoise,
+      params,
+      batch,
+      withActivityPenalty(lossForKind(batch.kind), 10),
+      null,
+      createRng(0),
+    );
+  }
+
+  it.each(cases)('the reference kernel equals the float64 golden to 1e-12: %s', (name) => {
+    const golden = file(name);
+    const { gradients, loss, rollout } = gradientsOf(referenceKernel, name);
+    const info = JSON.parse(golden.metadata.info);
+    expect(Math.abs(loss.terms.main - info.main)).toBeLessThan(1e-12);
+    expect(Math.abs(loss.terms.penalty - info.activityL2)).toBeLessThan(1e-12);
+    expect(largestDifference(gradients, golden.tensors, 'grad.')).toBeLessThan(1e-12);
+    const output = golden.tensors.output.data;
+    rollout.outputs.forEach((y, k) => expect(Math.abs(y - output[k])).toBeLessThan(1e-12));
+  });
+
+  // Relative to the largest entry of each golden: float32 has 6e-8, and 113 steps of recurrence accumulate some of it.
+  it.each(cases)('the float32 kernel is within 2e-6 of the largest entry: %s', async (name) => {
+    const golden = file(name);
+    const scale = Math.max(
+      ...Object.entries(golden.tensors)
+        .filter(([n]) => n.startsWith('grad.'))
+        .map(([, t]) => Math.max(...t.data.map(Math.abs))),
+    );
+    const { gradients } = gradientsOf(await tfjsWasmKernel(), name);
+    expect(largestDifference(gradients, golden.tensors, 'grad.') / scale).toBeLessThan(2e-6);
+  });
+});

@@ -1,0 +1,72 @@
+import { ArgumentError, type Floats, type Loss, type LossValue, type Rollout, type TrialBatch } from '@lrsim/core';
+
+/**
+ * Mean squared error over the entries with mask 1 (each output channel counts on its own):
+ * sum m (y - y*)^2 / sum m. For batches of kind 'regression'.
+ */
+export const maskedSquaredError: Loss = <F extends Floats>(rollout: Rollout<F>, batch: TrialBatch): LossValue<F> => {
+  checkBatch('maskedSquaredError', rollout, batch, 'regression');
+  const { outputs } = rollout;
+  const { targets, mask } = batch;
+  const total = sumOf('maskedSquaredError', mask);
+  const dOutputs = outputs.slice() as F;
+  let sum = 0;
+  for (let k = 0; k < outputs.length; k++) {
+    const error = outputs[k] - targets[k];
+    sum += mask[k] * error * error;
+    dOutputs[k] = (2 * mask[k] * error) / total;
+  }
+  return { value: sum / total, terms: { main: sum / total }, dOutputs };
+};
+
+/**
+ * Softmax cross-entropy averaged over the steps with mask 1: sum m (log sum_k exp y_k - y_class) / sum m.
+ * For batches of kind 'classification', whose targets are class indices [trials, steps].
+ */
+export const softmaxCrossEntropy: Loss = <F extends Floats>(rollout: Rollout<F>, batch: TrialBatch): LossValue<F> => {
+  checkBatch('softmaxCrossEntropy', rollout, batch, 'classification');
+  const { outputs, nOut } = rollout;
+  const { targets, mask } = batch;
+  const total = sumOf('softmaxCrossEntropy', mask);
+  const dOutputs = outputs.slice() as F;
+  let sum = 0;
+  for (let row = 0; row < targets.length; row++) {
+    const logits = outputs.subarray(row * nOut, (row + 1) * nOut);
+    let largest = logits[0];
+    for (let k = 1; k < nOut; k++) largest = Math.max(largest, logits[k]);
+    let normaliser = 0;
+    for (let k = 0; k < nOut; k++) normaliser += Math.exp(logits[k] - largest);
+    sum += mask[row] * (Math.log(normaliser) + largest - logits[targets[row]]);
+    for (let k = 0; k < nOut; k++) {
+      const probability = Math.exp(logits[k] - largest) / normaliser;
+      dOutputs[row * nOut + k] = (mask[row] * (probability - (k === targets[row] ? 1 : 0))) / total;
+    }
+  }
+  return { value: sum / total, terms: { main: sum / total }, dOutputs };
+};
+
+/** The loss a task of that kind is trained on: squared error for regression, cross-entropy for classification. */
+export const lossForKind = (kind: TrialBatch['kind']): Loss =>
+  kind === 'regression' ? maskedSquaredError : softmaxCrossEntropy;
+
+function checkBatch(where: string, rollout: Rollout, batch: TrialBatch, kind: TrialBatch['kind']): void {
+  if (batch.kind !== kind)
+    throw new ArgumentError(
+      `${where}: the batch is of kind '${batch.kind}'; expected '${kind}'. Use ${lossNameFor(batch.kind)}.`,
+    );
+  if (batch.nOut !== rollout.nOut)
+    throw new ArgumentError(
+      `${where}: the network has ${rollout.nOut} outputs, the batch ${batch.nOut}; they must agree`,
+    );
+}
+
+const lossNameFor = (kind: TrialBatch['kind']) =>
+  kind === 'regression' ? 'maskedSquaredError' : 'softmaxCrossEntropy';
+
+function sumOf(where: string, mask: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < mask.length; k++) sum += mask[k];
+  if (sum === 0)
+    throw new ArgumentError(`${where}: the mask of the batch is 0 everywhere; expected 1 where the loss counts`);
+  return sum;
+}
