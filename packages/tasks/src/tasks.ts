@@ -1,0 +1,38 @@
+import { ArgumentError, lookUp } from '@lrsim/core';
+import { centreOutReach } from './centre-out-reach.js';
+import { contextDecision } from './context-decision.js';
+import type { AnalysedTask, CentreOutReachTask, RecordedBehaviour } from './types.js';
+
+/** The tasks by the name that settings files use, each made with its defaults; a new task is one line here. */
+export const tasks: Readonly<Record<string, (recording?: RecordedBehaviour) => AnalysedTask>> = {
+  'context-decision': () => contextDecision(),
+  'centre-out-reach': (recording) => reachOfRecording(recording),
+};
+
+/**
+ * The task of that name, with its defaults.
+ *
+ * @param recording - needed by 'centre-out-reach', whose targets are the recording's own movements.
+ * @throws UnknownNameError for another name, with the nearest known one.
+ */
+export function createTask(name: string, recording?: RecordedBehaviour): AnalysedTask {
+  return lookUp('task', tasks, name)(recording);
+}
+
+/**
+ * The centre-out reach with the movements of a recording aligned to movement onset; by default the outputs are its
+ * shoulder and elbow angle.
+ *
+ * @throws ArgumentError without a recording, UnknownNameError if its behaviour has no channel of that name.
+ */
+export function reachOfRecording(
+  recording: RecordedBehaviour | undefined,
+  channels: readonly string[] = ['shoulderAngle', 'elbowAngle'],
+): CentreOutReachTask {
+  if (recording === undefined)
+    throw new ArgumentError(
+      "createTask: recording is missing; 'centre-out-reach' plays the movements of a recording, so give one",
+    );
+  const kinematics = channels.map((channel) => lookUp('behaviour channel', recording.behaviour, channel));
+  return centreOutReach({ kinematics, timeMs: recording.timeMs });
+}
