@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { largestDifference, matrixOf, normalMatrix } from '../test/random-matrices.js';
+import { multiply, transposeMultiply } from './multiply.js';
+import { transpose } from './transpose.js';
+
+describe('multiply and transposeMultiply', () => {
+  it('multiply a small pair as by hand', () => {
+    const a = matrixOf([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    const b = matrixOf([
+      [1, 0],
+      [2, -1],
+      [0, 3],
+    ]);
+    expect([...multiply(a, b).data]).toEqual([5, 7, 14, 13]);
+    expect([...transposeMultiply(transpose(a), b).data]).toEqual([5, 7, 14, 13]);
+  });
+
+  it('equal the sum of products for every size, including those that do not fill a strip', () => {
+    const size = fc.integer({ min: 1, max: 11 });
+    fc.assert(
+      fc.property(size, size, size, (samples, p, q) => {
+        const a = normalMatrix(samples, p, 'a');
+        const b = normalMatrix(samples, q, 'b');
+        const expected = Float64Array.from({ length: p * q }, (_, at) => {
+          let sum = 0;
+          for (let t = 0; t < samples; t++) sum += a.data[t * p + Math.floor(at / q)] * b.data[t * q + (at % q)];
+          return sum;
+        });
+        // The same additions in the same order: no tolerance needed.
+        expect(transposeMultiply(a, b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(multiply(transpose(a), b)).toEqual({ rows: p, columns: q, data: expected });
+      }),
+    );
+  });
+
+  it('leave their arguments as they were', () => {
+    const a = normalMatrix(5, 3, 'a');
+    const before = Float64Array.from(a.data);
+    transposeMultiply(a, a);
+    multiply(transpose(a), a);
+    expect(largestDifference(a.data, before)).toBe(0);
+  });
+
+  it('name both sizes where they do not fit', () => {
+    const [a, b] = [normalMatrix(2, 3), normalMatrix(4, 2)];
+    expect(() => multiply(a, b)).toThrow('multiply: a is 2 x 3, b is 4 x 2; a needs as many columns as b has rows');
+    expect(() => transposeMultiply(a, b)).toThrow(
+      'transposeMultiply: a is 2 x 3, b is 4 x 2; both need the same number of rows',
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import type { Matrix } from '@lrsim/core';
+import { largestMagnitude } from './frobenius-norm.js';
+
+/** A matrix times a power of two, which is exact, and what to multiply results by to undo it. */
+interface Scaled {
+  readonly matrix: Matrix;
+  readonly unscale: number;
+}
+
+/** Elements below this, beside one of order 1, are far below rounding; their squares would underflow. */
+const VANISHING = 1e-100;
+
+/**
+ * Scales the largest element to between 1/2 and 1, so that no square on the way overflows, and drops vanishing elements:
+ * with denormal ones ml-matrix throws or returns wrong numbers.
+ */
+export function scaleByPowerOfTwo(a: Matrix): Scaled {
+  const largest = largestMagnitude(a.data);
+  if (largest === 0) return { matrix: a, unscale: 1 };
+  // Clamped so that both the factor and its inverse are finite.
+  const exponent = Math.max(-1022, Math.min(1022, Math.floor(Math.log2(largest)) + 1));
+  const factor = 2 ** -exponent;
+  const scaled = a.data.map((value) => (Math.abs(value * factor) < VANISHING ? 0 : value * factor));
+  return { matrix: { ...a, data: scaled }, unscale: 2 ** exponent };
+}

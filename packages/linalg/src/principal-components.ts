@@ -1,0 +1,58 @@
+import { checkInteger, type Matrix } from '@lrsim/core';
+import { centreColumns, columnMeans } from './centre-columns.js';
+import { multiply, transposeMultiply } from './multiply.js';
+import { symmetricEigen } from './symmetric-eigen.js';
+import { transpose } from './transpose.js';
+import type { PrincipalComponents } from './types.js';
+
+/**
+ * The `k` principal components of samples x units with the largest variance; fewer where the centred matrix has a
+ * smaller rank (a sum of squares below samples-or-units times machine precision times the largest counts as none).
+ *
+ * By the eigenvectors of the smaller of X'X (units) and XX' (samples), X centred.
+ *
+ * @param k - how many; default all.
+ */
+export function principalComponents(x: Matrix, k = Math.min(x.rows, x.columns)): PrincipalComponents {
+  checkInteger('principalComponents', 'k', k);
+  const centred = centreColumns(x);
+  const bySamples = x.rows < x.columns;
+  const wide = bySamples ? transpose(centred) : centred;
+  const { values, vectors } = symmetricEigen(transposeMultiply(wide, wide));
+  const cut = Math.max(x.rows, x.columns) * Number.EPSILON * values[0];
+  const count = Math.min(k, values.filter((value) => value > cut).length);
+  const leading = firstColumns(vectors, count);
+  const components = signed(bySamples ? unitColumns(multiply(wide, leading)) : leading);
+  return {
+    mean: columnMeans(x),
+    sumsOfSquares: values.slice(0, count),
+    totalSumOfSquares: values.reduce((sum, value) => sum + Math.max(0, value), 0),
+    components,
+    scores: multiply(centred, components),
+  };
+}
+
+function firstColumns(a: Matrix, count: number): Matrix {
+  const data = new Float64Array(a.rows * count);
+  for (let i = 0; i < a.rows; i++) data.set(a.data.subarray(i * a.columns, i * a.columns + count), i * count);
+  return { rows: a.rows, columns: count, data };
+}
+
+/** Each column times the factor that `factorOf` gives for it. */
+function scaleColumns(a: Matrix, factorOf: (column: Float64Array) => number): Matrix {
+  const data = Float64Array.from(a.data);
+  for (let j = 0; j < a.columns; j++) {
+    const factor = factorOf(Float64Array.from({ length: a.rows }, (_, i) => a.data[i * a.columns + j]));
+    for (let i = 0; i < a.rows; i++) data[i * a.columns + j] *= factor;
+  }
+  return { ...a, data };
+}
+
+const unitColumns = (a: Matrix) => scaleColumns(a, (column) => 1 / Math.hypot(...column));
+
+/** An eigenvector's sign is arbitrary: the largest loading (the first, of equal ones) is made positive. */
+const signed = (a: Matrix) =>
+  scaleColumns(a, (column) => {
+    const largest = column.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
+    return largest < 0 ? -1 : 1;
+  });

@@ -1,0 +1,17 @@
+import { checkFinite, type Matrix } from '@lrsim/core';
+import { engine } from './engine.js';
+import { scaleByPowerOfTwo } from './power-of-two-scale.js';
+
+/**
+ * The singular values, descending; as many as the smaller of rows and columns.
+ *
+ * Absolute error about machine precision times the largest value, at any scale of the matrix.
+ *
+ * @throws NonFiniteError for NaN or infinity.
+ * @throws ConvergenceError after a bounded number of iterations; no input is known to cause it.
+ */
+export function singularValues(a: Matrix): Float64Array {
+  checkFinite('singularValues', 'a', a.data, [a.rows, a.columns]);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  return engine.singularValues(matrix).map((value) => value * unscale);
+}

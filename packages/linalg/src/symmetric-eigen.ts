@@ -1,0 +1,38 @@
+import { ArgumentError, checkFinite, type Matrix } from '@lrsim/core';
+import { ConvergenceError } from './convergence-error.js';
+import { engine } from './engine.js';
+import { largestMagnitude } from './frobenius-norm.js';
+import { scaleByPowerOfTwo } from './power-of-two-scale.js';
+import type { SymmetricEigen } from './types.js';
+
+/** How far a_ij and a_ji may differ, relative to the largest element. Products of real data differ by far less. */
+const ASYMMETRY = 1e-10;
+
+/**
+ * Eigenvalues (descending) and unit eigenvectors of a symmetric matrix.
+ *
+ * @throws ArgumentError for a matrix that is not square or not symmetric.
+ * @throws NonFiniteError for NaN or infinity.
+ */
+export function symmetricEigen(a: Matrix): SymmetricEigen {
+  checkSymmetric(a);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  const { values, vectors } = engine.symmetricEigen(matrix);
+  // ml-matrix returns rather than throws when its iteration goes wrong.
+  if (!values.every(Number.isFinite)) throw new ConvergenceError('symmetricEigen: the eigenvalues are not finite');
+  return { values: values.map((value) => value * unscale), vectors };
+}
+
+function checkSymmetric(a: Matrix): void {
+  const { rows, columns, data } = a;
+  if (rows !== columns)
+    throw new ArgumentError(`symmetricEigen: a is ${rows} x ${columns}; expected a square symmetric matrix`);
+  checkFinite('symmetricEigen', 'a', data, [rows, columns]);
+  const tolerance = ASYMMETRY * largestMagnitude(data);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < i; j++)
+      if (Math.abs(data[i * columns + j] - data[j * columns + i]) > tolerance)
+        throw new ArgumentError(
+          `symmetricEigen: a is ${data[i * columns + j]} at [${i}, ${j}] and ${data[j * columns + i]} at [${j}, ${i}]; expected a symmetric matrix`,
+        );
+}
