@@ -1,5 +1,6 @@
 // Installs and builds the workspace on a machine that has only Node and npm: `npm start` and `npm test` begin here.
 // pnpm comes through npx in the version package.json names; afterwards it is a development dependency like the rest.
+//   node scripts/setup.mjs [TASK]   with a task (`test`), turbo runs it for every package afterwards
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -19,7 +20,13 @@ if (major < needMajor || (major === needMajor && minor < needMinor)) {
 
 const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 const run = (command, args) => {
-  const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  const env = {
+    ...process.env,
+    PATH: path,
+    DO_NOT_TRACK: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+    npm_config_update_notifier: 'false',
+  };
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     env,
@@ -32,5 +39,11 @@ const run = (command, args) => {
   }
 };
 
-run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only']);
+// Without the last flag pnpm stops to ask before it replaces modules it did not install, and there may be nobody to ask.
+const install = ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
+run('npx', ['--yes', packageManager, ...install, '--config.confirmModulesPurge=false']);
 run('turbo', ['run', 'build', '--output-logs=errors-only']);
+
+// Half the cores: the tests of one package already use several, and a crowded machine makes slow tests look hung.
+const [task] = process.argv.slice(2);
+if (task) run('turbo', ['run', task, '--continue', '--concurrency=50%']);

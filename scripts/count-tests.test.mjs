@@ -1,0 +1,23 @@
+// Run by `npm run lint`.
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { countTests } from './count-tests.mjs';
+
+it('adds up the summaries of vitest under turbo, colours or not', () => {
+  const log = [
+    '@lrsim/core:test:  Test Files  2 passed (2)',
+    '@lrsim/core:test:       Tests  11 passed (11)',
+    '@lrsim/rnn:test: \u001b[2m      Tests \u001b[22m \u001b[1m\u001b[31m2 failed\u001b[39m\u001b[22m | \u001b[32m40 passed\u001b[39m | 3 skipped (45)',
+  ].join('\n');
+  assert.deepEqual(countTests(log), { passed: 51, failed: 2, skipped: 3, suites: ['@lrsim/core', '@lrsim/rnn'] });
+});
+
+it('adds up the summaries of node:test and of the consumers', () => {
+  const log = '# tests 5\n# pass 4\n# fail 1\n# skipped 0\nConsumers: 7 passed, 0 failed, 1 skipped';
+  assert.deepEqual(countTests(log), { passed: 11, failed: 1, skipped: 1, suites: [] });
+});
+
+it('does not take test titles or counts of files for summaries', () => {
+  const log = '  Tests that 3 passed (4) by\n Test Files  9 passed (9)\n @lrsim/core:test: ✓ Tests  9 passed by (9)';
+  assert.deepEqual(countTests(log), { passed: 0, failed: 0, skipped: 0, suites: [] });
+});
