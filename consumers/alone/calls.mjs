@@ -1,6 +1,55 @@
 // One small real call per package, on what its main entry exports; each must return true. They run in a project that
-// holds that package alone, by ESM and by CommonJS.
+// holds that package alone (with those of ours it depends on), by ESM and by CommonJS.
+const close = (a, b, tolerance) => Math.abs(a - b) <= tolerance;
+
+/** A batch of one trial whose target is 1 at every step. */
+const batchOfOnes = (steps) => ({
+  inputs: Float32Array.from({ length: steps }, (_, t) => Math.sin(t)),
+  targets: new Float32Array(steps).fill(1),
+  mask: new Float32Array(steps).fill(1),
+  trials: 1,
+  steps,
+  nIn: 1,
+  nOut: 1,
+  dtMs: 10,
+  kind: 'regression',
+  info: [{ condition: 0, periods: { all: [0, steps] }, variables: {} }],
+});
+
 export const calls = {
   '@lrsim/core': ({ createRng, toMatrix }) =>
     createRng(7).uniform() === createRng(7).uniform() && toMatrix('call', 'x', [[1, 2]]).columns === 2,
+
+  '@lrsim/linalg': ({ singularValues }) =>
+    close(singularValues({ rows: 2, columns: 2, data: Float64Array.of(0, 4, -3, 0) })[0], 4, 1e-14),
+
+  '@lrsim/tasks': async ({ contextDecision }) => {
+    const { createRng } = await import('@lrsim/core');
+    const batch = contextDecision().sample(createRng(1), 3);
+    return batch.inputs.length === 3 * batch.steps * batch.nIn;
+  },
+
+  // Both kernels, the second on tfjs: float32 against float64.
+  '@lrsim/rnn': async ({ leakyNetwork, referenceKernel, tfjsWasmKernel }) => {
+    const { createRng } = await import('@lrsim/core');
+    const { inputs, trials, steps } = batchOfOnes(20);
+    const lastOutput = (kernel) => {
+      const network = leakyNetwork({ nIn: 1, nUnits: 8, nOut: 1, kernel });
+      return network.run(network.init(createRng(1)), inputs, { trials, steps }).outputs.at(-1);
+    };
+    const reference = lastOutput(referenceKernel);
+    return reference !== 0 && close(reference, lastOutput(await tfjsWasmKernel()), 1e-5);
+  },
+
+  // e-prop cuts credit at the recurrent synapses only: the readout's gradient is BPTT's, the recurrent one is not.
+  '@lrsim/rules': async ({ bptt, eprop, maskedSquaredError }) => {
+    const [{ createRng }, { leakyNetwork, tfjsWasmKernel }] = [await import('@lrsim/core'), await import('@lrsim/rnn')];
+    const network = leakyNetwork({ nIn: 1, nUnits: 8, nOut: 1, kernel: await tfjsWasmKernel() });
+    const params = network.init(createRng(1));
+    const [exact, local] = [bptt, eprop].map(
+      (rule) => rule.gradient(network, params, batchOfOnes(20), maskedSquaredError, null, createRng(2)).gradients,
+    );
+    const gap = (name) => Math.max(...exact[name].data.map((value, i) => Math.abs(value - local[name].data[i])));
+    return gap('outputWeights') === 0 && gap('recurrentWeights') > 0;
+  },
 };
