@@ -15,14 +15,18 @@ const entriesOf = ({ name, exports }) =>
     .filter((key) => !key.endsWith('.json'))
     .map((key) => name + key.slice(1));
 
-/** Types for both formats, with the types of all it needs checked along: what they mention must be installed. */
+/**
+ * Types for both formats, with the types of all it needs checked along: what they mention must be installed. The only
+ * global types are those of the package `long`, which tfjs's own types name without importing.
+ */
 function checkTypes(folder, entries) {
   const names = entries.map((_, i) => `entry${i}`);
   const lines = (form) => `${entries.map((entry, i) => form(names[i], entry)).join('\n')}\n`;
   const use = `export const all: unknown[] = [${names.join(', ')}];\n`;
   writeFileSync(join(folder, 'types.mts'), lines((name, entry) => `import * as ${name} from '${entry}';`) + use);
   writeFileSync(join(folder, 'types.cts'), lines((name, entry) => `import ${name} = require('${entry}');`) + use);
-  return run(process.execPath, [tsc, '-p', 'tsconfig.json'], folder);
+  const globals = existsSync(join(folder, 'node_modules', '@types', 'long')) ? ['--types', 'long'] : [];
+  return run(process.execPath, [tsc, '-p', 'tsconfig.json', ...globals], folder);
 }
 
 /** The checks of one package, as [title, outcome] pairs. */
