@@ -1,0 +1,3 @@
+import { numbers } from './numbers.js';
+
+document.body.textContent = JSON.stringify(numbers());
