@@ -1,0 +1,27 @@
+// A whole study
+
+export { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+// Comparing a network with a recording
+export { type Comparison, compareWith } from './comparison.js';
+// One run of it, step by step
+export { createExperiment } from './experiment.js';
+export { studyFigures } from './figures.js';
+export { type CurvePoint, distanceAtAccuracy } from './matched-accuracy.js';
+export {
+  averageConditions,
+  conditionAverageDistance,
+  drawSplit,
+  floorDistance,
+  modelDistance,
+  type UnitSplit,
+} from './noise-floor.js';
+export type { MatchedRule, RunResult, Spread, StudyResults } from './results.js';
+export { resultsTable } from './results-table.js';
+export { type StudySettings, type StudySettingsInput, settingsJsonSchema, studySettings } from './settings.js';
+export { snapshotUpdates } from './snapshot-updates.js';
+export { runStudy, type StudyOptions, type StudyProgress } from './study.js';
+export { analysisActivity, takeSnapshot } from './take-snapshot.js';
+export { advance, initialState } from './train.js';
+
+// Types
+export type { Experiment, LossRecord, RunKey, RunState, Snapshot } from './types.js';
