@@ -25,10 +25,26 @@ export const calls = {
   '@lrsim/linalg': ({ singularValues }) =>
     close(singularValues({ rows: 2, columns: 2, data: Float64Array.of(0, 4, -3, 0) })[0], 4, 1e-14),
 
+  // A rotated and shifted triangle is the same shape.
+  '@lrsim/similarity': ({ procrustes }) => {
+    const triangle = [
+      [0, 0],
+      [1, 0],
+      [0, 2],
+    ];
+    const turned = triangle.map(([x, y]) => [5 - y, x + 3]);
+    return close(procrustes(triangle, turned), 0, 1e-6);
+  },
+
   '@lrsim/tasks': async ({ contextDecision }) => {
     const { createRng } = await import('@lrsim/core');
     const batch = contextDecision().sample(createRng(1), 3);
     return batch.inputs.length === 3 * batch.steps * batch.nIn;
+  },
+
+  '@lrsim/datasets': ({ simulatedRecording }) => {
+    const { rates, units, provenance } = simulatedRecording({ units: 12, trials: 2 });
+    return rates.shape[2] === 12 && units.length === 12 && provenance.simulated;
   },
 
   // Both kernels, the second on tfjs: float32 against float64.

@@ -2,7 +2,7 @@
 import { createRng, type Metric, type Recording, type Task, type TrialBatch } from '@lrsim/core';
 import { type LeakyNetwork, leakyNetwork, referenceKernel } from '@lrsim/rnn';
 import { type AdjointRule, adjointRule, maskedSquaredError } from '@lrsim/rules';
-import { procrustes } from '@lrsim/similarity';
+import { type ProcrustesOptions, procrustes } from '@lrsim/similarity';
 import { contextDecision } from '@lrsim/tasks';
 
 const hold: Task = {
@@ -52,7 +52,7 @@ const { gradients, rollout } = halfBptt.gradient(network, params, batch, maskedS
 const gradient: Float64Array | undefined = gradients.recurrentWeights?.data;
 if (!gradient?.every(Number.isFinite)) throw new Error('the gradient is not finite');
 
-const distance: Metric = procrustes;
+const distance: Metric<ProcrustesOptions> = procrustes;
 const rates = { data: rollout.rates, shape: [batch.trials, batch.steps, network.nUnits] };
 const recording: Pick<Recording, 'rates'> = { rates };
 if (distance(rates, recording.rates) > 1e-6) throw new Error('a representation is at a distance from itself');
