@@ -1,4 +1,5 @@
 // One conformance suite per interface: a new member adds one line to a table and gets all of it.
+export { describeDataset } from './dataset.js';
 export { describeMetric } from './metric.js';
 export type { TestRunner } from './runner.js';
 export { describeTask } from './task.js';
