@@ -1,0 +1,19 @@
+// Recordings
+
+export { checkRecording } from './check-recording.js';
+// The recordings by name
+export { datasets } from './datasets.js';
+// File formats
+export { readMatlab } from './formats/read-matlab.js';
+export { readNpy } from './formats/read-npy.js';
+export { readNpz } from './formats/read-npz.js';
+export { hatsopoulos2007 } from './hatsopoulos2007.js';
+export type { ManteCondition, ManteConditionOrder } from './mante2013/conditions.js';
+export { manteConditions } from './mante2013/conditions.js';
+export type { Mante2013, Mante2013Options } from './mante2013/mante2013.js';
+export { mante2013 } from './mante2013/mante2013.js';
+export { selectTime } from './select-time.js';
+export { selectUnits } from './select-units.js';
+export type { SimulatedRecordingOptions } from './simulated/simulated-recording.js';
+export { simulatedRecording } from './simulated/simulated-recording.js';
+export type * from './types.js';
