@@ -1,4 +1,5 @@
 import { ArgumentError, checkInteger, checkNumber, type Floats, type NdArray, type Rng } from '@lrsim/core';
+import { checkFraction } from './check-fraction.js';
 
 /**
  * A constraint on the recurrent weights; `mask` [nUnits, nUnits] stays with the network and is applied in every pass.
@@ -29,7 +30,7 @@ export function sparsityMask(
   density: number,
 ): { mask: NdArray<Float32Array>; density: number } {
   checkInteger('sparsityMask', 'nUnits', nUnits);
-  checkNumber('sparsityMask', 'density', density, Number.MIN_VALUE, 1);
+  checkFraction('sparsityMask', 'density', density);
   const data = Float32Array.from({ length: nUnits * nUnits }, () => (rng.uniform() < density ? 1 : 0));
   return { mask: { data, shape: [nUnits, nUnits] }, density };
 }
@@ -37,12 +38,15 @@ export function sparsityMask(
 /**
  * The sparse constraint of a given mask.
  *
+ * @param mask - [nUnits, nUnits] of 0 and 1, row = postsynaptic.
  * @param density - what the initial weights are rescaled by (they are divided by its square root); by default the
  *   fraction of connections the mask keeps.
+ * @throws ArgumentError for a mask that is not square or holds anything but 0 and 1, or that keeps nothing.
  */
-export function sparse(mask: NdArray<Float32Array>, density = keptFraction(mask)): RecurrentConstraint {
-  checkMask('sparse', mask);
-  return { kind: 'sparse', mask, density };
+export function sparse(mask: NdArray<Float32Array>, density?: number): RecurrentConstraint {
+  const constraint = { kind: 'sparse', mask, density: density ?? keptFraction(mask) } as const;
+  checkConstraint('sparse', constraint, mask.shape[0]);
+  return constraint;
 }
 
 /**
@@ -50,6 +54,7 @@ export function sparse(mask: NdArray<Float32Array>, density = keptFraction(mask)
  *
  * @param excitatoryFraction - 0.8 by default, as in the paper.
  * @param sparsity - a mask (and its density) that removes connections as well.
+ * @throws ArgumentError where all units would be of one sign, or for a mask that does not fit.
  */
 export function dale(
   nUnits: number,
@@ -63,7 +68,7 @@ export function dale(
     throw new ArgumentError(
       `dale: ${nUnits} units with an excitatory fraction of ${excitatoryFraction} are all of one sign; expected some of each`,
     );
-  if (sparsity) checkMask('dale', sparsity.mask, nUnits);
+  if (sparsity) checkConstraint('dale', { kind: 'sparse', ...sparsity }, nUnits);
   const data = new Float32Array(nUnits * nUnits);
   for (let post = 0; post < nUnits; post++)
     for (let pre = 0; pre < nUnits; pre++) {
@@ -96,11 +101,28 @@ export function rawGradient<F extends Floats>(constraint: RecurrentConstraint, r
 
 const keptFraction = (mask: NdArray<Float32Array>) => mask.data.reduce((sum, kept) => sum + kept, 0) / mask.data.length;
 
-function checkMask(where: string, mask: NdArray<Float32Array>, nUnits = mask.shape[0]): void {
-  if (mask.shape.length !== 2 || mask.shape[0] !== nUnits || mask.shape[1] !== nUnits)
+/** Throws unless a constraint (made by `sparse` or `dale`, by hand, or read from a file) is sound for that many units. */
+export function checkConstraint(where: string, constraint: RecurrentConstraint, nUnits: number): void {
+  if (constraint.kind === 'none') return;
+  if (constraint.kind !== 'sparse' && constraint.kind !== 'dale')
+    throw new ArgumentError(`${where}: there is no constraint of kind '${(constraint as { kind: unknown }).kind}'`);
+  const { data, shape } = constraint.mask;
+  if (shape.join() !== [nUnits, nUnits].join() || data.length !== nUnits * nUnits)
     throw new ArgumentError(
-      `${where}: the mask has the shape [${mask.shape.join(', ')}]; expected [${nUnits}, ${nUnits}]`,
+      `${where}: the mask has the shape [${shape.join(', ')}] and ${data.length} values; expected [${nUnits}, ${nUnits}]`,
     );
-  const wrong = mask.data.findIndex((kept) => kept !== 0 && kept !== 1);
-  if (wrong >= 0) throw new ArgumentError(`${where}: the mask holds ${mask.data[wrong]}; expected 0 and 1 only`);
+  const isDale = constraint.kind === 'dale';
+  if (isDale) {
+    checkInteger(where, 'constraint.excitatoryUnits', constraint.excitatoryUnits);
+    checkNumber(where, 'constraint.excitatoryUnits', constraint.excitatoryUnits, 1, nUnits - 1);
+  }
+  for (let k = 0; k < data.length; k++) {
+    const [post, pre] = [Math.floor(k / nUnits), k % nUnits];
+    const kept = isDale && post === pre ? 0 : isDale && pre >= constraint.excitatoryUnits ? -1 : 1;
+    if (data[k] !== 0 && data[k] !== kept)
+      throw new ArgumentError(
+        `${where}: the mask holds ${data[k]} at [${post}, ${pre}]; expected ${kept === 0 ? '0 (no autapses)' : `0 or ${kept}`}`,
+      );
+  }
+  checkFraction(where, 'the density of the mask', constraint.density);
 }

@@ -1,9 +1,8 @@
-import type { Activation } from './activations.js';
-import { activations } from './activations.js';
+import { type Activation, activations } from './activations.js';
 
 /**
- * tanh to 5e-11 (far below the 6e-8 of float32), four times as fast as Math.tanh: Lambert's continued fraction at x/2
- * cut after nine terms, n/d, then tanh x = 2 n d / (d^2 + n^2). Beyond 9.5 tanh is 1 in float32.
+ * tanh, at least twice as fast as Math.tanh: to 5e-11 up to |x| = 9.5, and 1 beyond (tanh is 1 to 1.2e-8 there, and
+ * float32 has 6e-8). Lambert's continued fraction at x/2 cut after nine terms, n/d, then tanh x = 2 n d / (d^2 + n^2).
  */
 export function fastTanh(x: number): number {
   if (x > 9.5) return 1;
@@ -16,7 +15,7 @@ export function fastTanh(x: number): number {
 }
 
 const fast: Readonly<Record<string, Activation>> = {
-  retanh: { ...activations.retanh, value: (a) => (a > 0 ? fastTanh(a) : 0) },
+  retanh: { ...activations.retanh, value: (a) => (a <= 0 ? 0 : fastTanh(a)) },
   tanh: { ...activations.tanh, value: fastTanh },
 };
 

@@ -1,4 +1,5 @@
 import type { Floats, NdArray, Rng } from '@lrsim/core';
+import { typeOfUnit } from './cell-types.js';
 import type { RecurrentConstraint } from './constraint.js';
 import type { CellTypes, LeakyParams } from './types.js';
 
@@ -61,17 +62,6 @@ function initialRecurrentWeights(settings: InitialSettings<Floats>, rng: Rng): F
     normaliseRows(weights, nUnits);
   }
   return weights;
-}
-
-/** The type of every unit: equal contiguous blocks, leftovers in the last block of each population. */
-export function typeOfUnit(nUnits: number, excitatoryUnits: number, types: CellTypes): Int32Array {
-  const blockOf = (index: number, units: number, blocks: number) =>
-    Math.min(Math.floor(index / Math.floor(units / blocks)), blocks - 1);
-  return Int32Array.from({ length: nUnits }, (_, unit) =>
-    unit < excitatoryUnits
-      ? blockOf(unit, excitatoryUnits, types.excitatory)
-      : types.excitatory + blockOf(unit - excitatoryUnits, nUnits - excitatoryUnits, types.inhibitory),
-  );
 }
 
 function removeBlocks(weights: Float64Array, nUnits: number, typeOf: Int32Array, types: CellTypes, rng: Rng): void {

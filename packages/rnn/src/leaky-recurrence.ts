@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, type Floats } from '@lrsim/core';
+import { ArgumentError, type Floats } from '@lrsim/core';
 import {
   customGrad,
   getBackend,
@@ -7,9 +7,10 @@ import {
   type Tensor2D,
   type Tensor3D,
   tensor,
-  zeros,
 } from '@tensorflow/tfjs-core';
 import { activationNamed } from './activations.js';
+import { checkFraction } from './check-fraction.js';
+import { checkGradients, checkRates, checkSensitivity } from './check-pass.js';
 import { referenceKernel } from './reference-kernel.js';
 import { registerGradients } from './register-gradients.js';
 import { wasmKernel } from './tfjs-wasm-kernel.js';
@@ -48,21 +49,17 @@ export interface RecurrenceOptions<S> {
  * On the wasm backend it runs on the float32 kernel; on any other on the reference kernel, through plain arrays.
  * Registers the gradients tfjs-core leaves unregistered in plain Node.
  *
- * @throws ArgumentError for tensors whose shapes do not fit together.
+ * No noise is added and no constraint applied: write those in tfjs, before (`tf.abs(W).mul(mask)`) or after the op.
+ *
+ * @throws ArgumentError for tensors whose shapes do not fit together; NonFiniteError where the activity or its gradient
+ *   becomes infinite or NaN.
  */
 export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: RecurrenceOptions<S>): Tensor3D {
   registerGradients();
-  const { inputs, recurrentWeights, inputWeights, bias } = tensors;
-  const [trials, steps, nIn] = inputs.shape;
-  const nUnits = recurrentWeights.shape[0];
-  const initialState = tensors.initialState ?? zeros<Tensor1D['rankType']>([nUnits]);
-  checkShape('inputs', inputs, [trials, steps, nIn]);
-  checkShape('recurrentWeights', recurrentWeights, [nUnits, nUnits]);
-  checkShape('inputWeights', inputWeights, [nUnits, nIn]);
-  checkShape('bias', bias, [nUnits]);
-  checkShape('initialState', initialState, [nUnits]);
+  const { inputs, recurrentWeights, inputWeights, bias, initialState } = tensors;
+  const { nIn, nUnits, trials, steps } = sizesOf(tensors);
   const { alpha = 0.1, rule } = options;
-  checkNumber('leakyRecurrence', 'alpha', alpha, Number.MIN_VALUE, 1);
+  checkFraction('leakyRecurrence', 'alpha', alpha);
   const activation = activationNamed(options.activation ?? 'retanh');
 
   const run = <F extends Floats>(kernel: Kernel<F>): Tensor3D => {
@@ -71,31 +68,40 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
       data.set(source.dataSync());
       return data;
     };
-    const operands = [inputs, recurrentWeights, inputWeights, bias, initialState];
+    const none = kernel.zeros(0);
+    const operands = [inputs, recurrentWeights, inputWeights, bias, ...(initialState ? [initialState] : [])];
     const op = customGrad((...all) => {
-      const [x, W, U, b, a0] = (all as Tensor[]).slice(0, operands.length);
-      const none = kernel.zeros(0);
+      const [x, W, U, b, a0] = (all as Tensor[]).slice(0, operands.length); // after them comes tfjs's `save`
       const weights = {
         recurrentWeights: typed(W),
         inputWeights: typed(U),
         bias: typed(b),
-        initialState: typed(a0),
+        initialState: a0 ? typed(a0) : kernel.zeros(nUnits),
         readoutWeights: none,
         readoutBias: none,
       };
       const cell: Cell<F> = { nIn, nUnits, nOut: 0, alpha, activation, weights };
       const pass: ForwardPass<F> = kernel.forward(cell, x.dataSync(), { trials, steps }, undefined, 'gradient');
+      checkRates('leakyRecurrence', pass.rollout);
       const value = tensor(Float32Array.from(pass.rollout.rates), [trials, steps, nUnits]);
       const gradFunc = (dRates: Tensor) => {
         const route = rule.route(weights.recurrentWeights, (options.ruleState ?? null) as S);
-        const gradients = pass.backward({ dOutputs: none, dRates: { array: typed(dRates) } }, route, 'with inputs');
+        if (route.readout)
+          throw new ArgumentError(
+            'leakyRecurrence: the rule replaces the feedback from the readout, which is not part of this op; ' +
+              'expected a rule that leaves it. Write the replaced readout as a tf.customGrad of your own.',
+          );
+        const sensitivity = { dOutputs: none, dRates: { array: typed(dRates) } };
+        checkSensitivity('leakyRecurrence', cell, { trials, steps }, sensitivity, route);
+        const gradients = pass.backward(sensitivity, route, 'with inputs');
+        checkGradients('leakyRecurrence', gradients);
         const asTensor = (data: F, like: Tensor) => tensor(Float32Array.from(data), like.shape);
         return [
           asTensor(gradients.inputs as F, x),
           asTensor(gradients.recurrentWeights, W),
           asTensor(gradients.inputWeights, U),
           asTensor(gradients.bias, b),
-          asTensor(gradients.initialState, a0),
+          ...(a0 ? [asTensor(gradients.initialState, a0)] : []),
         ];
       };
       return { value, gradFunc };
@@ -103,6 +109,22 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
     return op(...operands) as Tensor3D;
   };
   return getBackend() === 'wasm' ? run(wasmKernel) : run(referenceKernel);
+}
+
+/** The sizes the tensors agree on; throws where they do not. */
+function sizesOf({ inputs, recurrentWeights, inputWeights, bias, initialState }: RecurrenceTensors) {
+  const where = 'leakyRecurrence';
+  if (inputs.shape.length !== 3 || inputs.size === 0)
+    throw new ArgumentError(
+      `${where}: inputs has the shape [${inputs.shape.join(', ')}]; expected [trials, steps, nIn], each at least 1`,
+    );
+  const [trials, steps, nIn] = inputs.shape;
+  const nUnits = recurrentWeights.shape[0];
+  checkShape('recurrentWeights', recurrentWeights, [nUnits, nUnits]);
+  checkShape('inputWeights', inputWeights, [nUnits, nIn]);
+  checkShape('bias', bias, [nUnits]);
+  if (initialState) checkShape('initialState', initialState, [nUnits]);
+  return { trials, steps, nIn, nUnits };
 }
 
 function checkShape(argument: string, { shape }: Tensor, expected: readonly number[]): void {

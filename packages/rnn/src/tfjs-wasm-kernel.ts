@@ -5,6 +5,7 @@ import { timeMajorRollout } from './time-major-rollout.js';
 import type { Cell, ForwardPass, Kernel } from './types.js';
 import { runBackward } from './wasm-backward.js';
 import { readOut, runSteps } from './wasm-forward.js';
+import { withoutLeftovers } from './wasm-heap.js';
 
 const zeros = (length: number) => new Float32Array(length);
 
@@ -14,7 +15,7 @@ export const wasmKernel: Kernel<Float32Array> = { name: 'tfjs-wasm', precision: 
 /**
  * The float32 kernel on the tfjs wasm backend: its SIMD products on its own heap, and one fused pass of ours a step.
  *
- * @returns the kernel, once the backend is ready; it becomes the current tfjs backend.
+ * @returns the kernel, once the backend is ready; it becomes the current tfjs backend, and has to be while the kernel runs.
  * @throws Error where the wasm backend cannot start.
  */
 export async function tfjsWasmKernel(): Promise<Kernel<Float32Array>> {
@@ -35,13 +36,16 @@ function forward(
 ): ForwardPass<Float32Array> {
   const { nUnits, nOut } = cell;
   const activation = withFastTanh(cell.activation);
-  const trajectory = runSteps(cell, activation, inputs, size, noise, record === 'gradient');
+  const { trajectory, outputs } = withoutLeftovers(() => {
+    const steps = runSteps(cell, activation, inputs, size, noise, record === 'gradient');
+    return { trajectory: steps, outputs: readOut(cell, steps, size) };
+  });
   const rollout = timeMajorRollout({
     kernel: wasmKernel.name,
     size,
     nUnits,
     nOut,
-    outputs: readOut(cell, trajectory, size),
+    outputs,
     meanSquareRate: trajectory.sumOfSquares / (size.trials * size.steps * nUnits),
     zeros,
     storage: trajectory.presynaptic,
@@ -51,6 +55,8 @@ function forward(
   return {
     rollout,
     backward: (sensitivity, route, extent) =>
-      runBackward(cell, activation, size, trajectory, sensitivity, route, extent === 'with inputs'),
+      withoutLeftovers(() =>
+        runBackward(cell, activation, size, trajectory, sensitivity, route, extent === 'with inputs'),
+      ),
   };
 }
