@@ -1,14 +1,7 @@
 import { ArgumentError, NonFiniteError } from '@lrsim/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  diagonalMatrix,
-  largestDifference,
-  matrixOf,
-  normalMatrix,
-  orthonormalColumns,
-} from '../test/random-matrices.js';
-import { inverseSquareRoot } from './inverse-square-root.js';
+import { diagonalMatrix, largestDifference, matrixOf, normalMatrix } from '../test/random-matrices.js';
 import { multiply, transposeMultiply } from './multiply.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 import { transpose } from './transpose.js';
@@ -80,26 +73,5 @@ describe('symmetricEigen', () => {
         ]),
       ),
     ).toThrow(NonFiniteError);
-  });
-});
-
-describe('inverseSquareRoot', () => {
-  it('whitens: S A S is the identity and S is symmetric', () => {
-    const a = transposeMultiply(normalMatrix(20, 6), normalMatrix(20, 6));
-    const s = inverseSquareRoot(a);
-    expect(largestDifference(multiply(multiply(s, a), s).data, identity(6).data)).toBeLessThan(1e-13);
-    expect(largestDifference(s.data, transpose(s).data)).toBeLessThan(1e-15);
-  });
-
-  it('is the reciprocal root in the eigenbasis', () => {
-    const basis = orthonormalColumns(3, 3);
-    const make = (values: number[]) => multiply(multiply(basis, diagonalMatrix(values)), transpose(basis));
-    expect(largestDifference(inverseSquareRoot(make([4, 1, 0.25])).data, make([0.5, 1, 2]).data)).toBeLessThan(1e-14);
-  });
-
-  it('refuses a singular matrix and says what to do', () => {
-    expect(() => inverseSquareRoot(diagonalMatrix([1, 0]))).toThrow(
-      /expected a positive definite matrix. Add a multiple/,
-    );
   });
 });

@@ -1,0 +1,28 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { Matrix } from 'ml-matrix';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { activity, input } from '../test/activity.js';
+import { metrics } from './metrics.js';
+
+describe('every metric reads what other libraries hold', () => {
+  // Values float32 holds exactly, so that tensors carry the same numbers.
+  const asFloat32 = (a: ReturnType<typeof activity>) => ({ ...a, data: a.data.map(Math.fround) });
+  const [x, y] = [asFloat32(activity(24, 5, 'x')), asFloat32(activity(24, 3, 'y'))];
+
+  beforeAll(async () => {
+    await tf.setBackend('wasm');
+  });
+
+  it.each(Object.entries(metrics))('%s: tf.Tensors of rank 2 and 3', (_, metric) => {
+    const xTensor = tf.tensor2d(Float32Array.from(x.data), [24, 5]);
+    const yTensor = tf.tensor3d(Float32Array.from(y.data), [4, 6, 3]);
+    expect(metric(xTensor, yTensor)).toBe(metric(input(x), input(y)));
+    tf.dispose([xTensor, yTensor]);
+  });
+
+  it.each(Object.entries(metrics))('%s: ml-matrix matrices', (_, metric) => {
+    const [xMatrix, yMatrix] = [x, y].map((a) => Matrix.from1DArray(a.rows, a.columns, [...a.data]));
+    expect(metric(xMatrix, yMatrix)).toBe(metric(input(x), input(y)));
+  });
+});

@@ -1,0 +1,27 @@
+import { describeMetric } from '@lrsim/core/testing';
+import { describe, expect, it } from 'vitest';
+import { defineMetric } from './define-metric.js';
+import { findMetric } from './find-metric.js';
+import { metrics } from './metrics.js';
+import { procrustes } from './procrustes.js';
+
+for (const metric of Object.values(metrics)) describeMetric({ describe, it }, metric);
+// The other scores of procrustes that promise what the default does, but for the range.
+for (const [score, largest] of [
+  ['radians', Math.PI / 2],
+  ['unit-euclidean', Math.SQRT2],
+] as const) {
+  const metric = defineMetric(`procrustes, ${score}`, procrustes, { ...procrustes, range: [0, largest] });
+  describeMetric({ describe, it }, metric, { options: { score } });
+}
+
+describe('metrics', () => {
+  it('are listed under their own names', () => {
+    for (const [name, metric] of Object.entries(metrics)) expect(metric.name).toBe(name);
+  });
+
+  it('are found by name, and the nearest is named for an unknown one', () => {
+    expect(findMetric('cca')).toBe(metrics.cca);
+    expect(() => findMetric('procustes')).toThrow("there is no metric named 'procustes'. Did you mean 'procrustes'?");
+  });
+});
