@@ -1,4 +1,12 @@
-import { checkNumber, type Floats, type NdArray, type Optimizer, type Params } from '@lrsim/core';
+import {
+  ArgumentError,
+  checkFinite,
+  checkNumber,
+  type Floats,
+  type NdArray,
+  type Optimizer,
+  type Params,
+} from '@lrsim/core';
 
 /** Settings of Adam; the defaults are the paper's. */
 export interface AdamOptions {
@@ -23,11 +31,17 @@ const mapParams = <F extends Floats>(params: Params<F>, map: (array: NdArray<F>,
     Object.entries(params).map(([name, array]) => [name, { data: map(array, name), shape: array.shape }]),
   );
 
-/** Adam with bias correction (Kingma & Ba 2015, algorithm 1), without weight decay. */
+/**
+ * Adam with bias correction (Kingma & Ba 2015, doi:10.48550/arXiv.1412.6980, algorithm 1), without weight decay, in the
+ * order of operations PyTorch has. Means are kept in the parameters' precision.
+ *
+ * Its `update` throws ArgumentError where gradients, state and parameters are not of one tree, NonFiniteError for a
+ * gradient that is not finite.
+ */
 export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimizer<AdamState> {
   checkNumber('adam', 'learningRate', learningRate, 0);
-  checkNumber('adam', 'beta1', beta1, 0, 1);
-  checkNumber('adam', 'beta2', beta2, 0, 1);
+  checkDecay('beta1', beta1);
+  checkDecay('beta2', beta2);
   checkNumber('adam', 'epsilon', epsilon, 0);
   return {
     init(params) {
@@ -35,6 +49,10 @@ export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 
       return { updates: 0, mean: zeros, meanSquare: zeros };
     },
     update(gradients, state, params) {
+      checkTree('gradients', gradients, params);
+      checkTree('state.mean', state.mean, params);
+      for (const [name, { data, shape }] of Object.entries(gradients))
+        checkFinite('adam', `gradients.${name}`, data, shape);
       const updates = state.updates + 1;
       const step = learningRate / (1 - beta1 ** updates);
       const correction = Math.sqrt(1 - beta2 ** updates);
@@ -60,4 +78,20 @@ export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 
       return [updated, { updates, mean, meanSquare }];
     },
   };
+}
+
+function checkDecay(argument: string, value: number): void {
+  if (!(value >= 0 && value < 1))
+    throw new ArgumentError(`adam: ${argument} is ${value}; expected a number of at least 0 and below 1`);
+}
+
+/** Throws unless a tree has an array of the same length for each parameter. */
+function checkTree(argument: string, tree: Params, params: Params): void {
+  const [theirs, ours] = [tree, params].map((one) =>
+    Object.keys(one)
+      .sort()
+      .map((name) => `${name} (${one[name].data.length})`)
+      .join(', '),
+  );
+  if (theirs !== ours) throw new ArgumentError(`adam: ${argument} has ${theirs}; expected ${ours}, as params has`);
 }

@@ -237,7 +237,7 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
     expect(Math.abs(loss.terms.penalty - info.activityL2)).toBeLessThan(1e-12);
     expect(largestDifference(gradients, golden.tensors, 'grad.')).toBeLessThan(1e-12);
     const output = golden.tensors.output.data;
-    rollout.outputs.forEach((y, k) => expect(Math.abs(y - output[k])).toBeLessThan(1e-12));
+    for (let k = 0; k < output.length; k++) expect(Math.abs(rollout.outputs[k] - output[k])).toBeLessThan(1e-12);
   });
 
   // Relative to the largest entry of each golden: float32 has 6e-8, and 113 steps of recurrence accumulate some of it.
