@@ -89,6 +89,7 @@ describe('procrustes', () => {
     );
     expect(() => procrustes([[1, 2]], [[1, 2]])).toThrow('procrustes: x and y have 1 sample; expected at least 2');
     expect(() => procrustes([[1], [Number.NaN]], [[1], [2]])).toThrow('procrustes: x is NaN at [1, 0]');
+    expect(() => procrustes([[1], [2]], [[-1.7e308], [1.7e308]])).toThrow('procrustes: y is too large');
   });
 
   it('names the nearest score for an unknown one', () => {

@@ -1,4 +1,4 @@
-import { ArgumentError, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
+import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
 import { centreColumns, frobeniusNorm } from '@lrsim/linalg';
 
 /** A dataset as every metric here uses it: each unit's mean over samples removed. */
@@ -14,6 +14,7 @@ export interface Centred {
  *
  * @param where - the calling metric, for messages.
  * @throws ArgumentError for different numbers of samples, fewer than two, or data in which no unit varies.
+ * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
 export function readPair(where: string, x: MatrixInput, y: MatrixInput): [x: Centred, y: Centred] {
   const [xMatrix, yMatrix] = [toMatrix(where, 'x', x), toMatrix(where, 'y', y)];
@@ -32,6 +33,8 @@ function centre(where: string, argument: string, input: Matrix): Centred {
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${matrix.columns} units varies over the ${matrix.rows} samples; expected one that does`,
     );
+  if (!Number.isFinite(norm))
+    throw new NonFiniteError(`${where}: ${argument} is too large: its norm is beyond float64; scale it down`);
   return { matrix, norm };
 }
 

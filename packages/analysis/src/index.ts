@@ -1,0 +1,12 @@
+// Dimensionality
+
+export { participationRatio } from './participation-ratio.js';
+export { pca } from './pca.js';
+
+// Statistics
+
+export { meanAndSd } from './mean-and-sd.js';
+
+// Types
+
+export type { MeanAndSd, Pca, PcaOptions } from './types.js';
