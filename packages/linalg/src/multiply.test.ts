@@ -32,6 +32,7 @@ describe('multiply and transposeMultiply', () => {
         });
         // The same additions in the same order: no tolerance needed.
         expect(transposeMultiply(a, b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(transposeMultiply(a, a)).toEqual(transposeMultiply(a, { ...a }));
         expect(multiply(transpose(a), b)).toEqual({ rows: p, columns: q, data: expected });
       }),
     );

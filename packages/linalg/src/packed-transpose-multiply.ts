@@ -4,7 +4,10 @@ import type { Matrix } from '@lrsim/core';
 const WIDTH_A = 4;
 const WIDTH_B = 2;
 
-/** A'B. Columns are packed into strips of 4 and 2 first, so that the inner loop reads memory in order. */
+/**
+ * A'B. Columns are packed into strips of 4 and 2 first, so that the inner loop reads memory in order. A'A (the same
+ * object twice) computes one triangle and copies it.
+ */
 export function packedTransposeMultiply(a: Matrix, b: Matrix): Matrix {
   const samples = a.rows;
   const stripsA = packColumns(a, WIDTH_A);
@@ -12,14 +15,19 @@ export function packedTransposeMultiply(a: Matrix, b: Matrix): Matrix {
   const product = new Float64Array(a.columns * b.columns);
   const block = new Float64Array(WIDTH_A * WIDTH_B);
   for (let i = 0; i < a.columns; i += WIDTH_A) {
-    for (let j = 0; j < b.columns; j += WIDTH_B) {
+    for (let j = a === b ? i : 0; j < b.columns; j += WIDTH_B) {
       multiplyStrips(stripsA, i * samples, stripsB, j * samples, samples, block);
       const [height, width] = [Math.min(WIDTH_A, a.columns - i), Math.min(WIDTH_B, b.columns - j)];
       for (let u = 0; u < height; u++)
         for (let v = 0; v < width; v++) product[(i + u) * b.columns + j + v] = block[u * WIDTH_B + v];
     }
   }
+  if (a === b) copyUpperTriangle(product, a.columns);
   return { rows: a.columns, columns: b.columns, data: product };
+}
+
+function copyUpperTriangle(square: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) square[i * size + j] = square[j * size + i];
 }
 
 /** The 4 x 2 block of sums over samples of one strip of A times one strip of B. */
