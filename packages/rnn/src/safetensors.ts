@@ -44,7 +44,7 @@ function readTensor(tensor: string, entry: unknown, bytes: Uint8Array, fail: Fai
   if (to - from !== expected)
     fail(`gives ${tensor} of shape [${shape.join(', ')}] ${to - from} bytes; expected ${expected}`);
   if (to > bytes.length) fail(`is truncated: ${tensor} ends at byte ${to} of the data, which has ${bytes.length}`);
-  const copy = bytes.slice(from, to).buffer;
+  const copy = Uint8Array.from(bytes.subarray(from, to)).buffer; // not slice, which in a Buffer of Node does not copy
   return { data: dtype === 'F32' ? new Float32Array(copy) : new Float64Array(copy), shape };
 }
 
