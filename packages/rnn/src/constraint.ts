@@ -19,16 +19,18 @@ export type RecurrentConstraint =
       readonly excitatoryUnits: number;
     };
 
+/** Which connections exist, [nUnits, nUnits] of 0 and 1, and the probability each was kept with. */
+export interface SparsityMask {
+  readonly mask: NdArray<Float32Array>;
+  readonly density: number;
+}
+
 /**
  * Draws a sparsity mask: each connection, the diagonal included, is kept with probability `density`.
  *
  * @returns a mask [nUnits, nUnits] of 0 and 1 and the density it was drawn with.
  */
-export function sparsityMask(
-  rng: Rng,
-  nUnits: number,
-  density: number,
-): { mask: NdArray<Float32Array>; density: number } {
+export function sparsityMask(rng: Rng, nUnits: number, density: number): SparsityMask {
   checkInteger('sparsityMask', 'nUnits', nUnits);
   checkFraction('sparsityMask', 'density', density);
   const data = Float32Array.from({ length: nUnits * nUnits }, () => (rng.uniform() < density ? 1 : 0));
@@ -38,13 +40,14 @@ export function sparsityMask(
 /**
  * The sparse constraint of a given mask.
  *
- * @param mask - [nUnits, nUnits] of 0 and 1, row = postsynaptic.
- * @param density - what the initial weights are rescaled by (they are divided by its square root); by default the
- *   fraction of connections the mask keeps.
+ * @param given - what `sparsityMask` drew, or a mask of your own, [nUnits, nUnits] of 0 and 1, row = postsynaptic.
+ * @param density - what the initial weights are rescaled by (they are divided by its square root); by default what
+ *   the mask was drawn with, or the fraction of connections it keeps.
  * @throws ArgumentError for a mask that is not square or holds anything but 0 and 1, or that keeps nothing.
  */
-export function sparse(mask: NdArray<Float32Array>, density?: number): RecurrentConstraint {
-  const constraint = { kind: 'sparse', mask, density: density ?? keptFraction(mask) } as const;
+export function sparse(given: NdArray<Float32Array> | SparsityMask, density?: number): RecurrentConstraint {
+  const { mask, density: drawnWith } = 'mask' in given ? given : { mask: given, density: undefined };
+  const constraint = { kind: 'sparse', mask, density: density ?? drawnWith ?? keptFraction(mask) } as const;
   checkConstraint('sparse', constraint, mask.shape[0]);
   return constraint;
 }
@@ -56,11 +59,7 @@ export function sparse(mask: NdArray<Float32Array>, density?: number): Recurrent
  * @param sparsity - a mask (and its density) that removes connections as well.
  * @throws ArgumentError where all units would be of one sign, or for a mask that does not fit.
  */
-export function dale(
-  nUnits: number,
-  excitatoryFraction = 0.8,
-  sparsity?: { mask: NdArray<Float32Array>; density: number },
-): RecurrentConstraint {
+export function dale(nUnits: number, excitatoryFraction = 0.8, sparsity?: SparsityMask): RecurrentConstraint {
   checkInteger('dale', 'nUnits', nUnits, 2);
   checkNumber('dale', 'excitatoryFraction', excitatoryFraction, 0, 1);
   const excitatoryUnits = Math.floor(excitatoryFraction * nUnits);

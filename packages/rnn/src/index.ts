@@ -6,7 +6,14 @@ export { type LeakyNetworkOptions, leakyNetwork } from './network.js';
 
 export { type Activation, activationNamed, activations } from './activations.js';
 export { typeOfUnit } from './cell-types.js';
-export { dale, effectiveWeights, type RecurrentConstraint, sparse, sparsityMask } from './constraint.js';
+export {
+  dale,
+  effectiveWeights,
+  type RecurrentConstraint,
+  type SparsityMask,
+  sparse,
+  sparsityMask,
+} from './constraint.js';
 export { parameterShapes } from './parameter-shapes.js';
 
 // Kernels: the same recurrence, one reference and one fast
