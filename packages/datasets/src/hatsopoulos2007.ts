@@ -89,7 +89,7 @@ function openArrays(files: DataFiles): Arrays {
   const missing = [RATES, ...Object.values(behaviourArrays)].filter((array) => !present.includes(array));
   if (missing.length > 0)
     throw new FileFormatError(
-      `hatsopoulos2007: ${single ?? 'the files'} lack the arrays ${missing.join(', ')} and have ${present.join(', ') || 'none'}; ` +
+      `hatsopoulos2007: ${single === undefined ? 'the files lack' : `${single} lacks`} the arrays ${missing.join(', ')}; found ${present.join(', ') || 'none'}; ` +
         `expected ${RATES}, ${Object.values(behaviourArrays).join(', ')} as .npy files or in one .npz`,
     );
   return {

@@ -5,7 +5,7 @@ import { fileProblem, viewOf } from './file-problem.js';
 /** Deflate cannot do better than this many bytes from one. */
 const LARGEST_RATIO = 1032;
 /** Compressed bytes handed over at a time: what is in memory beyond the result stays small. */
-const CHUNK = 16_384;
+const CHUNK = 4096;
 
 /**
  * Inflates a raw deflate stream that must hold exactly `size` bytes.

@@ -68,12 +68,14 @@ export function mante2013(
     else
       dropped.push({
         unit: unit.name,
-        reason: sums.problem ?? `fewer than ${minTrials} correct trials in ${listed(missing)}`,
+        reason:
+          sums.problem ??
+          `${minTrials === 1 ? 'no correct trial' : `fewer than ${minTrials} correct trials`} in ${listed(missing)}`,
       });
   }
   if (kept.length === 0 || !time)
     throw new FileFormatError(
-      `mante2013: none of ${names.length} units has ${minTrials} correct trials in every condition; first, ${dropped[0].unit}: ${dropped[0].reason}`,
+      `mante2013: none of ${names.length} unit files has ${minTrials === 1 ? 'a correct trial' : `${minTrials} correct trials`} in every condition; first, ${dropped[0].unit}: ${dropped[0].reason}`,
     );
 
   const recording = {
@@ -135,7 +137,7 @@ function provenanceOf(units: number, dropped: readonly DroppedUnit[]): Recording
     licence: 'none stated by the authors: cite, do not redistribute',
     citation:
       'Mante V, Sussillo D, Shenoy KV, Newsome WT (2013) Context-dependent computation by recurrent dynamics in prefrontal cortex. Nature 503:78-84. doi:10.1038/nature12742',
-    source: `https://www.ini.uzh.ch/en/research/groups/mante/data.html (${units} units${without})`,
+    source: `https://www.ini.uzh.ch/en/research/groups/mante/data.html (${units} ${units === 1 ? 'unit' : 'units'}${without})`,
     simulated: false,
   };
 }

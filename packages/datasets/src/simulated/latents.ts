@@ -33,10 +33,7 @@ const groups: readonly { readonly names: readonly string[]; readonly course: Cou
   {
     // 1.6 s(-350, -80) (1 - 0.7 s(-80, 400)), 0.8 p(-350, 50)
     names: ['movement', 'trigger'],
-    course: (time) => [
-      1.6 * step(time, -350, -80) * (1 - 0.7 * step(time, -80, 400)),
-      0.8 * pulse(time, -350, 50),
-    ],
+    course: (time) => [1.6 * step(time, -350, -80) * (1 - 0.7 * step(time, -80, 400)), 0.8 * pulse(time, -350, 50)],
   },
   {
     // 0.5 s(-1200, -200) (1 - s(-200, 0)) d

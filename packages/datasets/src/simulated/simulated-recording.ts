@@ -39,7 +39,7 @@ export interface SimulatedRecordingOptions {
 export function simulatedRecording({
   seed = 1,
   units = 120,
-  trials = 20,
+  trials = 40,
 }: SimulatedRecordingOptions = {}): SimulatedRecording {
   checkInteger('simulatedRecording', 'units', units, latentNames.length);
   checkInteger('simulatedRecording', 'trials', trials);
