@@ -51,6 +51,11 @@ export function checkAlone({ member, folder, nodes, packages, tarballs }) {
       const outcome = run(node.path, [script, manifest.name, ...entries], folder);
       results.push([title(`${format}, Node ${node.version}`), outcome]);
     }
+    for (const [command, path] of Object.entries(manifest.bin ?? {})) {
+      const { ok, text } = run(node.path, [join('node_modules', manifest.name, path), '--version'], folder);
+      const outcome = { ok: ok && text.includes(manifest.version), text: `expected ${manifest.version}, got: ${text}` };
+      results.push([title(`command ${command}, Node ${node.version}`), outcome]);
+    }
   }
   return results;
 }

@@ -36,6 +36,17 @@ export const calls = {
     return close(procrustes(triangle, turned), 0, 1e-6);
   },
 
+  // Two uncorrelated directions of equal variance are two dimensions.
+  '@lrsim/analysis': ({ participationRatio }) => {
+    const cross = [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ];
+    return close(participationRatio(cross), 2, 1e-12);
+  },
+
   '@lrsim/tasks': async ({ contextDecision }) => {
     const { createRng } = await import('@lrsim/core');
     const batch = contextDecision().sample(createRng(1), 3);
@@ -69,5 +80,16 @@ export const calls = {
     );
     const gap = (name) => Math.max(...exact[name].data.map((value, i) => Math.abs(value - local[name].data[i])));
     return gap('readoutWeights') === 0 && gap('recurrentWeights') > 0;
+  },
+
+  // A whole study, as small as one can be: two rules in a thread each, which have to find their own file.
+  '@lrsim/experiments': async ({ runStudy, studySettings }) => {
+    const [{ mkdtempSync, readFileSync, rmSync }, { tmpdir }] = [await import('node:fs'), await import('node:os')];
+    const folder = mkdtempSync(`${tmpdir()}/lrsim-study-`);
+    const settings = studySettings({ updates: 2, units: 12, trials: 8, noiseFloorDraws: 2, seeds: [1] });
+    await runStudy(settings, { folder, jobs: 2 });
+    const results = JSON.parse(readFileSync(`${folder}/results.json`, 'utf8'));
+    rmSync(folder, { recursive: true });
+    return results.settings.units === 12;
   },
 };
