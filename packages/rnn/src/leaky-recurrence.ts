@@ -47,7 +47,8 @@ export interface RecurrenceOptions<S> {
  * inputs and weights is the one the learning rule assigns. Everything before and after it is differentiated by tfjs.
  *
  * On the wasm backend it runs on the float32 kernel; on any other on the reference kernel, through plain arrays.
- * Registers the gradients tfjs-core leaves unregistered in plain Node.
+ * In plain Node tfjs-core comes without gradients, and an operation that runs before they are registered keeps none: await
+ * `tfjsWasmKernel()` or call `registerGradients()` before the model runs for the first time.
  *
  * No noise is added and no constraint applied: write those in tfjs, before (`tf.abs(W).mul(mask)`) or after the op.
  *

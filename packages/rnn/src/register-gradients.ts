@@ -116,8 +116,9 @@ const configurations = [
 
 /**
  * Registers tfjs's own gradients where they are missing: in plain Node `@tensorflow/tfjs-core` comes without any, and the
- * file that would register them cannot be imported there. Those already present are left alone. Cumsum, gather, einsum and
- * prod are not among them: their gradients are wrong or cannot run on the wasm backend.
+ * file that would register them cannot be imported there. Those already present are left alone. Call it before the first
+ * operation that is to be differentiated: tfjs looks a gradient up when the operation runs forward. Cumsum, gather, einsum
+ * and prod are not among them: their gradients are wrong or cannot run on the wasm backend.
  */
 export function registerGradients(): void {
   for (const configuration of configurations)

@@ -44,7 +44,7 @@ function readTensor(tensor: string, entry: unknown, bytes: Uint8Array, fail: Fai
   if (to - from !== expected)
     fail(`gives ${tensor} of shape [${shape.join(', ')}] ${to - from} bytes; expected ${expected}`);
   if (to > bytes.length) fail(`is truncated: ${tensor} ends at byte ${to} of the data, which has ${bytes.length}`);
-  const copy = Uint8Array.from(bytes.subarray(from, to)).buffer; // not slice, which in a Buffer of Node does not copy
+  const copy = new Uint8Array(bytes.subarray(from, to)).buffer; // not slice, which in a Buffer of Node does not copy
   return { data: dtype === 'F32' ? new Float32Array(copy) : new Float64Array(copy), shape };
 }
 
@@ -68,25 +68,26 @@ function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
  * Writes tensors and metadata as a safetensors file; the same content gives the same bytes. `safetensors` in Python
  * reads it.
  *
- * @throws ArgumentError for a tensor whose shape does not fit its number of values.
+ * @throws ArgumentError for a tensor whose shape does not fit its number of values, or named `__metadata__`.
  */
 export function writeSafetensors({ tensors, metadata }: SafetensorsContent): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const header: [string, unknown][] = [['__metadata__', metadata]];
   let offset = 0;
   for (const [name, { data, shape }] of Object.entries(tensors)) {
+    if (name === '__metadata__')
+      throw new ArgumentError(
+        `writeSafetensors: a tensor is named ${name}; expected another name, the format has that one`,
+      );
     if (data.length !== shape.reduce((product, size) => product * size, 1))
       throw new ArgumentError(
         `writeSafetensors: ${name} has ${data.length} values; expected as many as its shape [${shape.join(', ')}] says`,
       );
-    header[name] = {
-      dtype: data instanceof Float32Array ? 'F32' : 'F64',
-      shape,
-      data_offsets: [offset, offset + data.byteLength],
-    };
+    const dtype = data instanceof Float32Array ? 'F32' : 'F64';
+    header.push([name, { dtype, shape, data_offsets: [offset, offset + data.byteLength] }]);
     offset += data.byteLength;
   }
   // The header is padded with spaces to a multiple of 8, so that the data is aligned for readers that map the file.
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   const start = LENGTH_BYTES + Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(start + offset).fill(0x20, LENGTH_BYTES, start);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - LENGTH_BYTES), true);

@@ -1,6 +1,7 @@
 import type { RunSize } from '@lrsim/core';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { withFastTanh } from './fast-tanh.js';
+import { registerGradients } from './register-gradients.js';
 import { timeMajorRollout } from './time-major-rollout.js';
 import type { Cell, ForwardPass, Kernel } from './types.js';
 import { runBackward } from './wasm-backward.js';
@@ -14,6 +15,7 @@ export const wasmKernel: Kernel<Float32Array> = { name: 'tfjs-wasm', precision: 
 
 /**
  * The float32 kernel on the tfjs wasm backend: its SIMD products on its own heap, and one fused pass of ours a step.
+ * Registers the gradients tfjs-core leaves unregistered in plain Node (`registerGradients`).
  *
  * @returns the kernel, once the backend is ready; it becomes the current tfjs backend, and has to be while the kernel runs.
  * @throws Error where the wasm backend cannot start.
@@ -24,6 +26,7 @@ export async function tfjsWasmKernel(): Promise<Kernel<Float32Array>> {
     throw new Error(
       'tfjsWasmKernel: the tfjs wasm backend did not start; check that WebAssembly is allowed here, or use referenceKernel',
     );
+  registerGradients();
   return wasmKernel;
 }
 
