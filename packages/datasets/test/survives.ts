@@ -14,7 +14,7 @@ function endsWell(read: (bytes: Uint8Array) => unknown, bytes: Uint8Array, what:
 }
 
 /** Reads every beginning of a file, at most `most` of them. Returns how many ended in a FileFormatError. */
-export function readTruncations(read: (bytes: Uint8Array) => unknown, file: Uint8Array, most = 1000): number {
+export function readTruncations(read: (bytes: Uint8Array) => unknown, file: Uint8Array, most = 500): number {
   const step = Math.max(1, Math.floor(file.length / most));
   let errors = 0;
   for (let length = 0; length < file.length; length += step)
@@ -23,7 +23,7 @@ export function readTruncations(read: (bytes: Uint8Array) => unknown, file: Uint
 }
 
 /** Reads a file with one to eight bytes changed, `times` times. Returns how many ended in a FileFormatError. */
-export function readDamaged(read: (bytes: Uint8Array) => unknown, file: Uint8Array, times = 1000): number {
+export function readDamaged(read: (bytes: Uint8Array) => unknown, file: Uint8Array, times = 500): number {
   const rng = createRng('damage');
   let errors = 0;
   for (let time = 0; time < times; time++) {

@@ -144,7 +144,7 @@ describe('readNpy', () => {
       { fortranOrder: true },
     );
     const read = (bytes: Uint8Array) => readNpy(bytes, 'damaged.file');
-    expect(readTruncations(read, file)).toBe(file.length); // no beginning of it is a whole file
-    expect(readDamaged(read, file)).toBeGreaterThan(100);
+    expect(readTruncations(read, file, file.length)).toBe(file.length); // no beginning of it is a whole file
+    expect(readDamaged(read, file)).toBeGreaterThan(50);
   });
 });

@@ -81,8 +81,8 @@ describe('readNpz', () => {
     for (const level of [0, 6] as const) {
       const file = zipSync(withoutPickle, { level });
       expect(() => everyArray(file)).not.toThrow();
-      expect(readTruncations(everyArray, file, 1000)).toBeGreaterThanOrEqual(Math.min(file.length, 1000));
-      expect(readDamaged(everyArray, file, 2000)).toBeGreaterThan(1000);
+      expect(readTruncations(everyArray, file)).toBeGreaterThanOrEqual(Math.min(file.length, 500));
+      expect(readDamaged(everyArray, file)).toBeGreaterThan(250);
     }
   });
 

@@ -7,11 +7,11 @@ import { readManteUnit } from './read-unit.js';
 
 /** How the trials of Mante et al. 2013 become condition averages. */
 export interface Mante2013Options {
-  /** Width of the boxcar bins (ms); 15 as in the paper (50 bins), 50 in most analyses (15 bins). */
+  /** Width of the boxcar bins (ms); by default 15 as in the paper (50 bins), 50 in most analyses (15 bins). */
   readonly binMs?: number;
-  /** Correct trials a unit needs in every condition to be kept. */
+  /** Correct trials a unit needs in every condition to be kept; 1 by default. */
   readonly minTrials?: number;
-  /** Order of the conditions, see ManteConditionOrder. */
+  /** Order of the conditions, see ManteConditionOrder; `choice` by default. */
   readonly order?: ManteConditionOrder;
 }
 

@@ -123,14 +123,16 @@ describe('simulatedRecording', () => {
   });
 
   it('is another recording with another seed, of the same latents and behaviour', () => {
-    const other = simulatedRecording({ seed: 2 });
-    expect(other.rates.data).not.toEqual(standard.rates.data);
-    expect(other.latents).toEqual(standard.latents);
-    expect(other.behaviour).toEqual(standard.behaviour);
+    const [one, other] = [1, 2].map((seed) => simulatedRecording({ seed, units: 10, trials: 2 }));
+    expect(other.rates.data).not.toEqual(one.rates.data);
+    expect(other.trueRates.data).not.toEqual(one.trueRates.data);
+    expect(other.latents).toEqual(one.latents);
+    expect(other.behaviour).toEqual(one.behaviour);
   });
 
   it('has the same true rates whatever the number of trials', () => {
-    expect(simulatedRecording({ trials: 3 }).trueRates).toEqual(standard.trueRates);
+    const size = { units: 10, seed: 5 };
+    expect(simulatedRecording({ ...size, trials: 3 }).trueRates).toEqual(simulatedRecording(size).trueRates);
   });
 
   it('is the same bytes on every machine', () => {

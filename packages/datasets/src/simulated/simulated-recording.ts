@@ -19,9 +19,11 @@ const LOWEST_HZ = [0.2, 2] as const;
 
 /** Size and seed of a simulated recording. */
 export interface SimulatedRecordingOptions {
+  /** An integer or a string; 1 by default. */
   readonly seed?: number | string;
+  /** 120 by default; at least one per latent, 10. */
   readonly units?: number;
-  /** Trials averaged in each direction; fewer trials, more noise. */
+  /** Trials averaged in each direction, 40 by default; fewer trials, more noise. */
   readonly trials?: number;
 }
 
