@@ -7,7 +7,7 @@ import { advance, initialState } from './train.js';
 import type { RunKey, RunState } from './types.js';
 
 /** A checkpoint is written at most this often, and when the run stops. */
-const CHECKPOINT_INTERVAL_MS = 5000;
+const CHECKPOINT_INTERVAL_MS = 2000;
 
 /** How one run is carried out. */
 export interface RunOptions {

@@ -5,6 +5,8 @@ const advice: Readonly<Record<string, string>> = {
   EDQUOT: 'the quota is used up; free some space, or give another folder with --out',
   EACCES: 'there is no permission to write there; give another folder with --out',
   EPERM: 'there is no permission to write there; give another folder with --out',
+  ENOTDIR: 'a part of that path is a file, not a folder; give another folder with --out',
+  EEXIST: 'a file of that name is in the way; give another folder with --out',
   EROFS: 'that file system is read-only; give another folder with --out',
 };
 
