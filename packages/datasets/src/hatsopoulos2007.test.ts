@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { FileFormatError, NonFiniteError } from '@lrsim/core';
 import { describeDataset } from '@lrsim/core/testing';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
 import { zipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { writeNpy } from '../test/write-npy.js';
 import { hatsopoulos2007, hatsopoulosFiles } from './hatsopoulos2007.js';
 
@@ -27,11 +28,12 @@ const timeFile = (times: readonly number[]) => writeNpy('<f8', [times.length], t
 const asNpz = (files: Map<string, Uint8Array>) => new Map([['reach.npz', zipSync(Object.fromEntries(files))]]);
 
 describe('hatsopoulos2007', () => {
+  const made = madeFiles();
   describeDataset(
     { describe, it },
     'hatsopoulos2007 on made-up files',
-    () => hatsopoulos2007(madeFiles()),
-    madeFiles().values(),
+    () => hatsopoulos2007(made),
+    () => made.values(),
   );
 
   it('turns [unit, time, condition] into [condition, time, unit]', () => {
@@ -126,16 +128,25 @@ describeWithReference(
   () => {
     const folder = (name: string) => referencePath('reference/hatsopoulos2007', name);
     const names = ['firing_rate', 'time_ms', ...traces].map((name) => `${name}.npy`);
-    const files = new Map(names.map((name) => [name, new Uint8Array(readFileSync(folder(name)))]));
-    const npz = new Map([
-      [
-        'hatsopoulos2007_reach_psth.npz',
-        new Uint8Array(readFileSync(referencePath('real/derived/hatsopoulos2007_reach_psth.npz'))),
-      ],
-    ]);
+    const read = (paths: readonly string[]) =>
+      new Map(paths.map((path) => [basename(path), new Uint8Array(readFileSync(path))]));
+    const [files, npz] = [new Map<string, Uint8Array>(), new Map<string, Uint8Array>()];
+    beforeAll(() => {
+      for (const [name, bytes] of read(names.map(folder))) files.set(name, bytes);
+      for (const [name, bytes] of read([referencePath('real/derived/hatsopoulos2007_reach_psth.npz')]))
+        npz.set(name, bytes);
+    });
 
-    describeDataset({ describe, it }, 'hatsopoulos2007', () => hatsopoulos2007(files), files.values());
-    describeDataset({ describe, it }, 'hatsopoulos2007 from .npz', () => hatsopoulos2007(npz), npz.values());
+    for (const [title, source] of [
+      ['hatsopoulos2007', files],
+      ['hatsopoulos2007 from .npz', npz],
+    ] as const)
+      describeDataset(
+        { describe, it },
+        title,
+        () => hatsopoulos2007(source),
+        () => source.values(),
+      );
 
     it('is the same from the .npy files and the .npz', () => {
       expect(hatsopoulos2007(npz)).toEqual(hatsopoulos2007(files));

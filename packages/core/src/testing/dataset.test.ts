@@ -17,7 +17,7 @@ const good = (): Recording => ({
 describeDataset({ describe, it }, 'of a good recording', good);
 
 /** The titles of the suite's tests that fail. */
-async function failures(load: () => Recording, files: Uint8Array[] = []): Promise<string[]> {
+async function failures(load: () => Recording, files: () => Uint8Array[] = () => []): Promise<string[]> {
   const tests: [string, () => void | Promise<void>][] = [];
   describeDataset({ describe: (_, body) => body(), it: (title, body) => tests.push([title, body]) }, 'x', load, files);
   const failed: string[] = [];
@@ -67,6 +67,6 @@ describe('describeDataset', () => {
       file[0]++;
       return good();
     };
-    expect(await failures(load, [file])).toEqual(['leaves the files it is made from untouched']);
+    expect(await failures(load, () => [file])).toEqual(['leaves the files it is made from untouched']);
   });
 });

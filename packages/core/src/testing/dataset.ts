@@ -7,13 +7,13 @@ import { expectThat, type TestRunner } from './runner.js';
  * time it is loaded, in arrays of its own, and the files it was made from untouched.
  *
  * @param load - makes the recording; called several times.
- * @param files - contents of the files `load` reads, if any.
+ * @param files - gives the contents of the files `load` reads, if any: the very arrays, not copies.
  */
 export function describeDataset(
   runner: TestRunner,
   name: string,
   load: () => Recording | Promise<Recording>,
-  files: Iterable<Uint8Array> = [],
+  files: () => Iterable<Uint8Array> = () => [],
 ): void {
   const { it } = runner;
   let first: Promise<Recording> | undefined;
@@ -95,7 +95,7 @@ export function describeDataset(
     });
 
     it('leaves the files it is made from untouched', async () => {
-      const contents = [...files];
+      const contents = [...files()];
       const before = contents.map((bytes) => Uint8Array.from(bytes));
       await load();
       expectThat(

@@ -7,10 +7,12 @@ import { readMatlab } from './read-matlab.js';
 const folders = ['real/README.json', 'real/matlab_v5', 'real/matlab_v73'];
 
 describeWithReference('readMatlab on real files', folders, () => {
-  const { files }: { files: { file: string; facts_to_assert: Record<string, unknown> }[] } = JSON.parse(
-    readFileSync(referencePath('real/README.json'), 'utf8'),
-  );
-  const factsOf = (name: string) => files.find(({ file }) => file.endsWith(name))?.facts_to_assert ?? {};
+  const factsOf = (name: string) => {
+    const { files }: { files: { file: string; facts_to_assert: Record<string, unknown> }[] } = JSON.parse(
+      readFileSync(referencePath('real/README.json'), 'utf8'),
+    );
+    return files.find(({ file }) => file.endsWith(name))?.facts_to_assert ?? {};
+  };
   const read = (name: string) => readMatlab(readFileSync(referencePath('real/matlab_v5', name)), name);
   const shapeOf = (value: MatlabValue) => ('shape' in value ? value.shape : undefined);
   const field = (value: MatlabValue, ...path: (string | number)[]): MatlabValue =>
