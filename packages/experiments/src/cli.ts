@@ -6,6 +6,7 @@ import { progressDisplay } from './progress-display.js';
 import { resultsTable } from './results-table.js';
 import { type StudySettingsInput, settingsJsonSchema, studySettings } from './settings.js';
 import { runStudy } from './study.js';
+import { studyFolder } from './study-folder.js';
 import { versions } from './versions.js';
 import { writeFileAtomically } from './write-file.js';
 
@@ -41,7 +42,7 @@ const settingFlags = [
   ['kernel', '--kernel <name>', "'tfjs-wasm' or 'reference'", String],
 ] as const;
 
-type RunFlags = StudySettingsInput & { out: string; jobs?: number; fresh?: boolean };
+type RunFlags = StudySettingsInput & { out?: string; jobs?: number; fresh?: boolean };
 
 /** Runs the command line; resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -52,14 +53,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   const run = program
     .command('run', { isDefault: true })
     .description('Carry out a study, or go on with one that was stopped.')
-    .argument('[settings]', 'a JSON file of settings; flags override it')
-    .option('--out <folder>', 'folder for checkpoints, results and figures', 'lrsim-results')
+    .argument('[settings...]', 'JSON files of settings; a later one overrides an earlier one, flags override all')
+    .option('--out <folder>', 'folder for checkpoints, results and figures (default: one per study in lrsim-results)')
     .option('--jobs <number>', 'runs side by side (default: one per core)', number)
     .option('--fresh', 'discard what the folder holds of an earlier study');
   for (const [, flags, description, parse] of settingFlags)
     run.option(flags, description, parse as (text: string) => unknown);
-  run.action(async (file: string | undefined, flags: RunFlags) => {
-    exitCode = await runCommand(file, flags);
+  run.action(async (files: string[], flags: RunFlags) => {
+    exitCode = await runCommand(files, flags);
   });
   program
     .command('schema')
@@ -69,14 +70,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-async function runCommand(file: string | undefined, flags: RunFlags): Promise<number> {
-  const { out, jobs, fresh } = flags;
+async function runCommand(files: readonly string[], flags: RunFlags): Promise<number> {
   const given = Object.fromEntries(
     settingFlags
       .map(([name]) => [name, (flags as Record<string, unknown>)[name]])
       .filter(([, value]) => value !== undefined),
   );
-  const settings = studySettings({ ...(file ? await readSettings(file) : {}), ...given });
+  const fromFiles = await Promise.all(files.map(readSettings));
+  const settings = studySettings(Object.assign({}, ...fromFiles, given));
+  const { jobs, fresh, out = studyFolder(settings) } = flags;
   if (fresh) await rm(join(out, 'runs'), { recursive: true, force: true });
 
   const display = progressDisplay(process.stderr, settings.rules.length * settings.seeds.length);

@@ -12,6 +12,7 @@ import { collectResults, type StudyResults } from './results.js';
 import { performRun, type RunOptions, startKernel } from './run.js';
 import type { WorkerTask } from './run-worker.js';
 import type { StudySettings } from './settings.js';
+import { trainingSettings } from './study-folder.js';
 import type { RunKey, RunState } from './types.js';
 import { explainWriteError, writeFileAtomically } from './write-file.js';
 
@@ -110,8 +111,7 @@ async function performInThreads(
 
 /** What a run's numbers depend on, hashed: settings that matter while training, rule, seed, and the recording itself. */
 function fingerprintOf(settings: StudySettings, run: RunKey, { rates, behaviour, timeMs }: Recording): string {
-  const { rules, seeds, accuracies, noiseFloorDraws, recording, ...training } = settings;
-  const hash = createHash('sha256').update(JSON.stringify([training, run]));
+  const hash = createHash('sha256').update(JSON.stringify([trainingSettings(settings), run]));
   for (const { data } of [rates, ...Object.values(behaviour), { data: timeMs }])
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return hash.digest('hex');
