@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { checkLength } from '../checks.js';
+import { NonFiniteError } from '../errors.js';
+import { createRng } from '../random.js';
+import type { GradientResult, LearningRule, Network, Params, Rng, Rollout, RunSize } from '../types.js';
+import { describeRule, type RuleSuiteOptions } from './rule.js';
+
+/** h_t = tanh(U x_t) + noise, y_t = V h_t: a network without recurrence, whose gradient is two lines. */
+interface Feedforward extends Network<Float64Array> {
+  readonly noise: number;
+}
+
+function feedforward({ nIn, nUnits, nOut }: { nIn: number; nUnits: number; nOut: number }, noise: number): Feedforward {
+  const normals = (rng: Rng, shape: number[]) => ({
+    data: Float64Array.from({ length: shape[0] * shape[1] }, () => rng.normal()),
+    shape,
+  });
+  return {
+    cell: 'feedforward',
+    nIn,
+    nUnits,
+    nOut,
+    noise,
+    init: (rng) => ({ inputWeights: normals(rng, [nUnits, nIn]), readoutWeights: normals(rng, [nOut, nUnits]) }),
+    run({ inputWeights: U, readoutWeights: V }, inputs, { trials, steps }, added): Rollout<Float64Array> {
+      checkLength('feedforward', 'inputs', inputs, [trials, steps, nIn]);
+      const rates = new Float64Array(trials * steps * nUnits);
+      const outputs = new Float64Array(trials * steps * nOut);
+      for (let row = 0; row < trials * steps; row++) {
+        for (let i = 0; i < nUnits; i++) {
+          let a = 0;
+          for (let k = 0; k < nIn; k++) a += U.data[i * nIn + k] * inputs[row * nIn + k];
+          rates[row * nUnits + i] = Math.tanh(a) + (added?.[row * nUnits + i] ?? 0);
+        }
+        for (let o = 0; o < nOut; o++)
+          for (let i = 0; i < nUnits; i++) outputs[row * nOut + o] += V.data[o * nUnits + i] * rates[row * nUnits + i];
+      }
+      const meanSquareRate = rates.reduce((sum, h) => sum + h * h, 0) / rates.length;
+      return { trials, steps, nUnits, nOut, outputs, rates, meanSquareRate, kernel: 'feedforward' };
+    },
+  };
+}
+
+type Result = GradientResult<unknown, Float64Array>;
+const drawNoise = (network: Feedforward, rng: Rng, { trials, steps }: RunSize) =>
+  Float64Array.from({ length: trials * steps * network.nUnits }, () => network.noise * rng.normal());
+
+/** The exact gradient of that network. */
+const sound = {
+  name: 'sound',
+  locality: 'local',
+  causal: true,
+  exact: true,
+  source: 'the chain rule',
+  init: () => null,
+  gradient(network: Feedforward, params: Params<Float64Array>, batch, loss, state, rng): Result {
+    const noise = drawNoise(network, rng, batch);
+    const rollout = network.run(params, batch.inputs, batch, noise);
+    const value = loss(rollout, batch);
+    if (!Number.isFinite(value.value)) throw new NonFiniteError(`sound: the loss is ${value.value}; expected a number`);
+    const { nIn, nUnits, nOut } = network;
+    const { inputWeights: U, readoutWeights: V } = params;
+    const G = { U: new Float64Array(U.data.length), V: new Float64Array(V.data.length) };
+    for (let row = 0; row < batch.trials * batch.steps; row++)
+      for (let i = 0; i < nUnits; i++) {
+        const h = rollout.rates[row * nUnits + i];
+        let lambda = (value.dRates?.array?.[row * nUnits + i] ?? 0) + (value.dRates?.factor ?? 0) * h;
+        for (let o = 0; o < nOut; o++) {
+          const g = value.dOutputs[row * nOut + o];
+          lambda += V.data[o * nUnits + i] * g;
+          G.V[o * nUnits + i] += g * h;
+        }
+        const clean = h - noise[row * nUnits + i];
+        for (let k = 0; k < nIn; k++) G.U[i * nIn + k] += lambda * (1 - clean * clean) * batch.inputs[row * nIn + k];
+      }
+    const gradients = {
+      inputWeights: { data: G.U, shape: U.shape },
+      readoutWeights: { data: G.V, shape: V.shape },
+    };
+    return { loss: value, gradients, state, rollout };
+  },
+} as LearningRule<unknown>;
+
+/** Runs the suite on a rule and returns the titles of the checks that fail. */
+async function failures(rule: LearningRule<unknown>, options: RuleSuiteOptions<unknown> = {}): Promise<string[]> {
+  const checks: { title: string; body: () => void | Promise<void> }[] = [];
+  const runner = {
+    describe: (_: string, body: () => void) => body(),
+    it: (title: string, body: () => void | Promise<void>) => checks.push({ title, body }),
+  };
+  describeRule(runner, rule, feedforward, { exactParameters: ['readoutWeights'], ...options });
+  expect(checks.length).toBeGreaterThan(8);
+  const failed: string[] = [];
+  for (const { title, body } of checks) {
+    try {
+      await body();
+    } catch {
+      failed.push(title);
+    }
+  }
+  return failed;
+}
+
+type Gradient = (...args: Parameters<LearningRule<unknown>['gradient']>) => Result;
+const soundGradient = sound.gradient.bind(sound) as unknown as Gradient;
+const withGradient = (gradient: Gradient): LearningRule<unknown> =>
+  ({ ...sound, gradient }) as unknown as LearningRule<unknown>;
+/** The sound rule with its result changed after it was made. */
+const altered = (change: (result: Result, ...args: Parameters<Gradient>) => Partial<Result> | undefined) =>
+  withGradient((...args) => {
+    const result = soundGradient(...args);
+    return { ...result, ...change(result, ...args) };
+  });
+const changing = (name: string, change: (g: number, k: number, ...args: Parameters<Gradient>) => number) =>
+  altered(({ gradients }, ...args) => ({
+    gradients: {
+      ...gradients,
+      [name]: { ...gradients[name], data: gradients[name].data.map((g, k) => change(g, k, ...args)) },
+    },
+  }));
+
+describe('describeRule', () => {
+  it('passes a sound rule', async () => expect(await failures(sound)).toEqual([]));
+
+  it('passes a rule that is wrong in all but the readout and says so', async () => {
+    const crude = { ...changing('inputWeights', (g) => g / 2), exact: false };
+    expect(await failures(crude)).toEqual([]);
+  });
+
+  it.each<[string, LearningRule<unknown>, RegExp]>([
+    ['no source', { ...sound, source: '' }, /says its name/],
+    [
+      'a gradient missing',
+      altered(({ gradients: { inputWeights } }) => ({ gradients: { inputWeights } })),
+      /tree, shapes and precision/,
+    ],
+    [
+      'a transposed shape',
+      altered(({ gradients }) => ({
+        gradients: { ...gradients, inputWeights: { ...gradients.inputWeights, shape: [2, 5] } },
+      })),
+      /tree, shapes and precision/,
+    ],
+    ['NaN', changing('inputWeights', (g, k) => (k === 3 ? Number.NaN : g)), /finite gradients/],
+    ['half a gradient and a claim to be exact', changing('inputWeights', (g) => g / 2), /exact gradient of every/],
+    ['a wrong readout', { ...changing('readoutWeights', (g) => g * 1.001), exact: false }, /exact gradient of readout/],
+    ['a gradient without a loss', changing('inputWeights', (g) => g + 1e-3), /where the loss does not change/],
+    ['a gradient that grows with the square of the loss', changing('inputWeights', (g) => g * g), /scales with/],
+    [
+      'an average over trials',
+      changing('inputWeights', (g, _, __, ___, batch) => g / batch.trials),
+      /adds over trials/,
+    ],
+    ['a preference for one unit', changing('inputWeights', (g, k) => (k < 2 ? 2 * g : g)), /treats units alike/],
+    ['randomness of its own', changing('inputWeights', (g) => g * Math.random()), /same bytes/],
+    [
+      'undeclared draws from the generator',
+      changing('inputWeights', (g, _, ...args) => g * args[5].uniform()),
+      /same bytes/,
+    ],
+    [
+      'noise from a generator of its own',
+      withGradient((network, params, batch, loss, state) =>
+        soundGradient(network, params, batch, loss, state, createRng(1)),
+      ),
+      /same bytes/,
+    ],
+    [
+      'another network than it was given',
+      withGradient((network, params, ...rest) => {
+        const { inputWeights: U, readoutWeights } = params;
+        const data = U.data.map((w: number) => w * 1.01);
+        return soundGradient(network, { readoutWeights, inputWeights: { data, shape: U.shape } } as Params, ...rest);
+      }),
+      /runs the network it is given/,
+    ],
+    [
+      'a state that is no data',
+      { ...sound, init: () => ({ draw: () => 1 }) } as LearningRule<unknown>,
+      /state that is data/,
+    ],
+    [
+      'a step taken in place',
+      altered((_, __, params) => void params.inputWeights.data.fill(0, 0, 1)),
+      /changes neither/,
+    ],
+    [
+      'inputs without regard to the batch’s size',
+      withGradient((network, params, batch, ...rest) =>
+        soundGradient(
+          network,
+          params,
+          { ...batch, inputs: batch.inputs.slice(0, batch.trials * batch.steps * 2) },
+          ...rest,
+        ),
+      ),
+      /other sizes/,
+    ],
+    [
+      'a blind eye to a loss of NaN',
+      withGradient((network, params, batch, loss, ...rest) =>
+        soundGradient(network, params, batch, (r, b) => ({ ...loss(r, b), value: loss(r, b).value || 0 }), ...rest),
+      ),
+      /not finite/,
+    ],
+  ])('fails a rule with %s', async (_, rule, expected) => {
+    expect((await failures(rule)).join('\n')).toMatch(expected);
+  });
+
+  it('fails a rule that hands out the same arrays again', async () => {
+    const shared = new Float64Array(10);
+    const sharing = altered(({ gradients }) => {
+      shared.set(gradients.inputWeights.data);
+      return { gradients: { ...gradients, inputWeights: { data: shared, shape: [5, 2] } } };
+    });
+    expect((await failures(sharing)).join('\n')).toMatch(/changes neither/);
+  });
+
+  it('lets a rule that says it is stochastic draw, and then asks that it does', async () => {
+    const drawing = { ...changing('inputWeights', (g, _, ...args) => g * args[5].uniform()), exact: false };
+    expect(await failures(drawing, { stochastic: true })).toEqual([]);
+    expect((await failures(sound, { stochastic: true })).join('\n')).toMatch(/same bytes/);
+  });
+
+  it('exchanges units in the state as well, where told how', async () => {
+    const factors = [1, 2, 3, 4, 5];
+    const weighted = {
+      ...changing('inputWeights', (g, k, ...args) => g * (args[4] as number[])[Math.floor(k / 2)]),
+      init: () => factors,
+      exact: false,
+    };
+    expect((await failures(weighted)).join('\n')).toMatch(/treats units alike/);
+    const permuteState = (state: unknown, order: readonly number[]) => order.map((from) => (state as number[])[from]);
+    expect(await failures(weighted, { permuteState })).toEqual([]);
+  });
+});
