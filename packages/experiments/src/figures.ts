@@ -28,7 +28,12 @@ function lossFigure(plot: typeof PlotModule, results: StudyResults): string {
   );
   return render(plot, {
     x: { label: 'update' },
-    y: { label: 'loss without activity penalty', type: 'log', grid: true },
+    y: {
+      label: 'loss without activity penalty',
+      type: 'log',
+      grid: true,
+      tickFormat: (loss: number) => loss.toExponential(0),
+    },
     color: ruleScale(results),
     marks: [
       plot.line(points, { x: 'update', y: 'main', z: 'run', stroke: 'rule', strokeWidth: 1, strokeOpacity: 0.8 }),
@@ -81,8 +86,8 @@ function legend(plot: typeof PlotModule, { settings }: StudyResults, text: strin
     ...settings.rules.map((rule, k) =>
       plot.text([`- ${rule}`], {
         frameAnchor: 'top-right',
-        dy: 14 * k - 16,
-        dx: -4,
+        dy: 14 * k + 6,
+        dx: -6,
         fill: ruleColours[k],
         fontWeight: 'bold',
       }),
