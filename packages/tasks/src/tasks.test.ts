@@ -33,5 +33,8 @@ describe('tasks by name', () => {
     );
     expect(() => createTask('centre-out-reach')).toThrow(ArgumentError);
     expect(() => createTask('centre-out-reach')).toThrow(/recording is missing/);
+    expect(() => createTask('centre-out-reach', { timeMs: new Float64Array(1), behaviour: {} })).toThrow(
+      /no behaviour.*choose the task/,
+    );
   });
 });

@@ -33,6 +33,11 @@ export function reachOfRecording(
     throw new ArgumentError(
       "createTask: recording is missing; 'centre-out-reach' plays the movements of a recording, so give one",
     );
+  if (Object.keys(recording.behaviour).length === 0)
+    throw new ArgumentError(
+      "createTask: the recording has no behaviour, and 'centre-out-reach' plays the movements of a recording; " +
+        'choose the task this recording was made with',
+    );
   const kinematics = channels.map((channel) => lookUp('behaviour channel', recording.behaviour, channel));
   return centreOutReach({ kinematics, timeMs: recording.timeMs });
 }
