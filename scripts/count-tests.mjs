@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { workspacePackages } from './packages.mjs';
 
-/** Summary lines of vitest (turbo puts the package before it), of node:test, and of consumers/run.mjs. */
+/**
+ * Summary lines of vitest (turbo puts the package before it), of node:test, and of consumers/run.mjs. A test file that
+ * cannot even be loaded is no failed test to vitest; it says so under 'Failed Suites', and here it counts.
+ */
 const SUMMARIES = [
   /^(?:(?<suite>\S+):test: )?\s*Tests\s+(?<counts>\d+ \w+(?: \| \d+ \w+)*) \(\d+\)\s*$/,
+  /^(?:(?<suite>\S+):test: )?⎯+ Failed Suites (?<unloaded>\d+) ⎯+\s*$/,
   /^(?:#|ℹ) (?<word>pass|fail|skipped) (?<count>\d+)$/,
   /^Consumers: (?<counts>.*)$/,
 ];
@@ -23,7 +27,8 @@ export function countTests(text) {
   for (const line of stripVTControlCharacters(text).split('\n')) {
     const found = SUMMARIES.map((pattern) => pattern.exec(line)?.groups).find(Boolean);
     if (!found) continue;
-    if (found.suite) total.suites.push(found.suite);
+    if (found.suite && !total.suites.includes(found.suite)) total.suites.push(found.suite);
+    if (found.unloaded) add('failed', found.unloaded);
     if (found.word) add(found.word, found.count);
     for (const [, count, word] of (found.counts ?? '').matchAll(/(\d+) (\w+)/g)) add(word, count);
   }

@@ -12,6 +12,11 @@ it('adds up the summaries of vitest under turbo, colours or not', () => {
   assert.deepEqual(countTests(log), { passed: 51, failed: 2, skipped: 3, suites: ['@lrsim/core', '@lrsim/rnn'] });
 });
 
+it('counts a test file that could not be loaded as a failure', () => {
+  const log = '@lrsim/rnn:test: ⎯⎯⎯⎯ Failed Suites 2 ⎯⎯⎯⎯\n@lrsim/rnn:test:       Tests  5 passed (5)';
+  assert.deepEqual(countTests(log), { passed: 5, failed: 2, skipped: 0, suites: ['@lrsim/rnn'] });
+});
+
 it('adds up the summaries of node:test and of the consumers', () => {
   const log = '# tests 5\n# pass 4\n# fail 1\n# skipped 0\nConsumers: 7 passed, 0 failed, 1 skipped';
   assert.deepEqual(countTests(log), { passed: 11, failed: 1, skipped: 1, suites: [] });
