@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { meanAndSd } from '@lrsim/analysis';
 import { createRng } from '@lrsim/core';
 import { procrustes } from '@lrsim/similarity';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
@@ -44,33 +46,51 @@ function asSamples({ data, shape }: { data: Float64Array; shape: readonly number
   return { rows: times * conditions, columns: units, data: samples };
 }
 
-describeWithReference('the noise floor with the given splits', ['reference/hatsopoulos2007'], () => {
-  const file = (name: string) => readReferenceNpy(referencePath('reference/hatsopoulos2007', name));
-  const recorded = asSamples(file('firing_rate.npy'));
-  const population = (values: ArrayLike<number>) => {
-    const all = Array.from(values);
-    const mean = all.reduce((a, b) => a + b, 0) / all.length;
-    return { mean, sd: Math.sqrt(all.reduce((a, b) => a + (b - mean) ** 2, 0) / all.length) };
-  };
+describeWithReference(
+  'the noise floor with the given splits',
+  ['reference/hatsopoulos2007', 'reference/numbers.json'],
+  () => {
+    const file = (name: string) => readReferenceNpy(referencePath('reference/hatsopoulos2007', name));
+    const { table3_row: printed } = JSON.parse(
+      readFileSync(referencePath('reference/numbers.json'), 'utf8'),
+    ).D3_noise_floor;
+    const threeDigits = (values: readonly number[]) => {
+      const { mean, sd } = meanAndSd(values);
+      return [mean, sd].map((value) => Number(value.toFixed(3)));
+    };
 
-  it.each([
-    ['hats_lm0_lr0.001_update508', 0],
-    ['hats_lm1_lr0.0003_update636', 1],
-  ])("each of the 100 draws is the authors' to 1e-9, and their means are Table 3: %s", (model, seed) => {
-    const indices = file(`floor/indices_seed${seed}.npy`).data;
-    const activity = asSamples(file(`activity/${model}.npy`));
-    const golden = (kind: string) => file(`floor/${model}_seed${seed}_${kind}.npy`).data;
-    const [floor, distance, average] = [golden('floor'), golden('model'), golden('ccavg')];
-    const ours: number[] = [];
-    for (let draw = 0; draw < 100; draw++) {
-      const group = (k: number) => [...indices.subarray((draw * 3 + k) * 70, (draw * 3 + k + 1) * 70)];
-      const split = { first: group(0), second: group(1), model: group(2) };
-      expect(Math.abs(floorDistance(procrustes, recorded, split) - floor[draw])).toBeLessThan(1e-9);
-      // The authors' forward pass ran in another library: activities are exported in float32, hence 1e-9 still holds.
-      ours.push(modelDistance(procrustes, recorded, activity, split));
-      expect(Math.abs(ours[draw] - distance[draw])).toBeLessThan(1e-9);
-      expect(Math.abs(conditionAverageDistance(procrustes, recorded, 121, split) - average[draw])).toBeLessThan(1e-9);
+    /** The 100 draws of one model, each held to the authors' value to 1e-9: their exported activity is float32, ours reads it. */
+    function draws(model: string, activityFile: string, seed: number) {
+      const recorded = asSamples(file('firing_rate.npy'));
+      const activity = asSamples(file(`activity/${activityFile}.npy`));
+      const indices = file(`floor/indices_seed${seed}.npy`).data;
+      const golden = (kind: string) => file(`floor/${model}_seed${seed}_${kind}.npy`).data;
+      const expected = { floor: golden('floor'), model: golden('model'), average: golden('ccavg') };
+      return Array.from({ length: 100 }, (_, draw) => {
+        const group = (k: number) => [...indices.subarray((draw * 3 + k) * 70, (draw * 3 + k + 1) * 70)];
+        const split = { first: group(0), second: group(1), model: group(2) };
+        const ours = {
+          floor: floorDistance(procrustes, recorded, split),
+          model: modelDistance(procrustes, recorded, activity, split),
+          average: conditionAverageDistance(procrustes, recorded, 121, split),
+        };
+        for (const kind of ['floor', 'model', 'average'] as const)
+          expect(Math.abs(ours[kind] - expected[kind][draw])).toBeLessThan(1e-9);
+        return ours;
+      });
     }
-    expect(population(ours).mean).toBeCloseTo(population(distance).mean, 9);
-  });
-});
+
+    it("each draw is the authors' and together they are Table 3's Hatsopoulos row, but for BPTT's mean", () => {
+      const bptt = draws('hats_lm0_lr0.001_update508', 'hats_lm0_lr0.001_update508', 0);
+      const eprop = draws('hats_lm1_lr0.0003_update636', 'hats_lm1_lr0.0003_update636', 1);
+      const untrained = draws('hats_lm0_lr0.001_update0', 'hats_lm0_lr0.001_update0', 0);
+      expect(threeDigits([...bptt, ...eprop].map(({ floor }) => floor))).toEqual(printed.floor);
+      expect(threeDigits(eprop.map(({ model }) => model))).toEqual(printed.eprop);
+      expect(threeDigits(untrained.map(({ model }) => model))).toEqual(printed.untrained);
+      // The authors' own code gives 0.3965 where the paper prints 0.395; why is not known.
+      const [mean, sd] = threeDigits(bptt.map(({ model }) => model));
+      expect(sd).toBe(printed.bptt[1]);
+      expect(Math.abs(mean - printed.bptt[0])).toBeLessThan(0.002);
+    });
+  },
+);
