@@ -1,0 +1,34 @@
+import { UnknownNameError } from '@lrsim/core';
+import { describeRule } from '@lrsim/core/testing';
+import { type Kernel, leakyNetwork, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ruleNamed, rules } from './rules.js';
+
+let wasm: Kernel<Float32Array>;
+beforeAll(async () => {
+  wasm = await tfjsWasmKernel();
+});
+
+describe.each(Object.values(rules).map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
+  for (const activation of ['retanh', 'tanh'])
+    describe(`on the reference kernel, ${activation}`, () =>
+      describeRule({ describe, it }, rule, (sizes, noise) =>
+        leakyNetwork({ ...sizes, noise, activation, alpha: 0.3, kernel: referenceKernel }),
+      ));
+  describe('on the float32 kernel', () =>
+    describeRule({ describe, it }, rule, (sizes, noise) =>
+      leakyNetwork({ ...sizes, noise, activation: 'tanh', alpha: 0.3, kernel: wasm }),
+    ));
+});
+
+describe('rules', () => {
+  it('are listed under their own names', () => {
+    for (const [name, rule] of Object.entries(rules)) expect(rule.name).toBe(name);
+  });
+
+  it('are found by name; an unknown one is answered with the nearest', () => {
+    expect(ruleNamed('eprop')).toBe(rules.eprop);
+    expect(() => ruleNamed('e-prop')).toThrow(UnknownNameError);
+    expect(() => ruleNamed('e-prop')).toThrow("there is no learning rule named 'e-prop'. Did you mean 'eprop'?");
+  });
+});
