@@ -1,5 +1,5 @@
 import type * as PlotModule from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { renderFigure } from './render-figure.js';
 import type { StudyResults } from './results.js';
 
 /** BPTT black and e-prop magenta as in the paper; later rules take the next colours. */
@@ -26,7 +26,7 @@ function lossFigure(plot: typeof PlotModule, results: StudyResults): string {
   const points = results.runs.flatMap(({ rule, seed, losses }) =>
     losses.map(({ main }, update) => ({ update, main, rule, run: `${rule} ${seed}` })),
   );
-  return render(plot, {
+  return renderFigure(plot, {
     x: { label: 'update' },
     y: {
       label: 'loss without activity penalty',
@@ -61,7 +61,7 @@ function distanceFigure(plot: typeof PlotModule, results: StudyResults): string 
     plot.ruleY([y], { stroke: colour, strokeDasharray: '4 3' }),
     plot.text([{ y, text }], { x: () => 0.01, y: 'y', text: 'text', textAnchor: 'start', dy: -6, fill: colour }),
   ];
-  return render(plot, {
+  return renderFigure(plot, {
     x: { label: 'normalised accuracy', domain: [0, 1] },
     y: { label: `distance to the recording (${results.metric})`, grid: true },
     color: ruleScale(results),
@@ -94,19 +94,4 @@ function legend(plot: typeof PlotModule, { settings }: StudyResults, text: strin
     ),
     plot.frame({ strokeOpacity: 0.3 }),
   ];
-}
-
-function render(plot: typeof PlotModule, options: PlotModule.PlotOptions): string {
-  const { document } = parseHTML('<html><body></body></html>');
-  const figure = plot.plot({
-    width: 640,
-    height: 440,
-    marginTop: 44,
-    marginLeft: 60,
-    style: { background: 'white' },
-    document,
-    ...options,
-  });
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return `${figure.outerHTML}\n`;
 }

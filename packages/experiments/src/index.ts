@@ -3,6 +3,7 @@
 export { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 // Comparing a network with a recording
 export { type Comparison, compareWith } from './comparison.js';
+export { type CurveGroup, curvesFigure } from './curves-figure.js';
 // One run of it, step by step
 export { createExperiment } from './experiment.js';
 export { studyFigures } from './figures.js';
