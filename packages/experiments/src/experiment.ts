@@ -1,7 +1,7 @@
 import { createRng, type Floats, type Recording } from '@lrsim/core';
 import { dale, type Kernel, leakyNetwork, type RecurrentConstraint, sparse, sparsityMask } from '@lrsim/rnn';
 import { lossForKind, ruleNamed } from '@lrsim/rules';
-import { findMetric } from '@lrsim/similarity';
+import { metricNamed } from '@lrsim/similarity';
 import { createTask } from '@lrsim/tasks';
 import { compareWith } from './comparison.js';
 import type { StudySettings } from './settings.js';
@@ -22,7 +22,7 @@ export function createExperiment<F extends Floats>(
     seed,
     rule: ruleNamed(rule),
     loss: lossForKind(task.kind),
-    metrics: settings.metrics.map(findMetric),
+    metrics: settings.metrics.map(metricNamed),
     comparison: compareWith(recording, task),
     network: leakyNetwork({
       nIn: task.nIn,

@@ -7,7 +7,7 @@ export { procrustes, procrustesEuclidean } from './procrustes.js';
 // All of them by name; looking one up; making another
 
 export { defineMetric } from './define-metric.js';
-export { findMetric } from './find-metric.js';
+export { metricNamed } from './metric-named.js';
 export { metrics } from './metrics.js';
 
 // What they are made of

@@ -1,7 +1,7 @@
 import { describeMetric } from '@lrsim/core/testing';
 import { describe, expect, it } from 'vitest';
 import { defineMetric } from './define-metric.js';
-import { findMetric } from './find-metric.js';
+import { metricNamed } from './metric-named.js';
 import { metrics } from './metrics.js';
 import { procrustes } from './procrustes.js';
 
@@ -21,7 +21,7 @@ describe('metrics', () => {
   });
 
   it('are found by name, and the nearest is named for an unknown one', () => {
-    expect(findMetric('cca')).toBe(metrics.cca);
-    expect(() => findMetric('procustes')).toThrow("there is no metric named 'procustes'. Did you mean 'procrustes'?");
+    expect(metricNamed('cca')).toBe(metrics.cca);
+    expect(() => metricNamed('procustes')).toThrow("there is no metric named 'procustes'. Did you mean 'procrustes'?");
   });
 });

@@ -6,4 +6,4 @@ import { metrics } from './metrics.js';
  *
  * @throws UnknownNameError for an unknown name, with the nearest known one.
  */
-export const findMetric = (name: string): Metric<never> => lookUp<Metric<never>>('metric', metrics, name);
+export const metricNamed = (name: string): Metric<never> => lookUp<Metric<never>>('metric', metrics, name);
