@@ -1,6 +1,6 @@
 import { ArgumentError, type Floats, type Loss, type LossValue, type Rollout, type TrialBatch } from '@lrsim/core';
 import { registerGradients } from '@lrsim/rnn';
-import { engine, type Scalar, type Tensor, type Tensor3D, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { engine, type Scalar, scalar, type Tensor, type Tensor3D, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
 
 /**
  * A loss written in tfjs.
@@ -56,13 +56,23 @@ function differentiate(
   compute: () => Scalar,
   xs: readonly Tensor[],
 ): { value: number; grads: readonly (Tensor | undefined)[] } {
-  const checked = () => {
-    const value = compute();
-    if (value?.size === 1) return value;
-    const returned = value?.shape ? `a tensor of shape [${value.shape.join(', ')}]` : String(value);
-    throw new ArgumentError(`tfjsLoss: the function returned ${returned}; expected a scalar. Take the mean or sum.`);
+  // Nothing is thrown inside: tfjs would keep what it saved for the backward pass.
+  let failure: unknown;
+  const guarded = (): Tensor => {
+    try {
+      const value = compute();
+      if (value?.size === 1) return value;
+      const returned = value?.shape ? `a tensor of shape [${value.shape.join(', ')}]` : String(value);
+      failure = new ArgumentError(
+        `tfjsLoss: the function returned ${returned}; expected a scalar. Take the mean or sum.`,
+      );
+    } catch (error) {
+      failure = error;
+    }
+    return scalar(0);
   };
-  const { value, grads } = engine().gradients(checked, [...xs], undefined, true);
+  const { value, grads } = engine().gradients(guarded, [...xs], undefined, true);
+  if (failure) throw failure;
   if (grads.every((gradient) => !gradient))
     throw new ArgumentError(
       'tfjsLoss: the value depends on neither outputs nor rates; expected a function computed from them by tfjs operations',
