@@ -21,7 +21,7 @@ export function checkSensitivity<F extends Floats>(
   { nUnits, nOut }: Sizes,
   { trials, steps }: RunSize,
   { dOutputs, dRates }: Sensitivity<F>,
-  { recurrent, readout }: CreditRoute<F>,
+  { recurrent, readout }: CreditRoute,
 ): void {
   checkLength(where, 'dOutputs of the loss', dOutputs, [trials, steps, nOut]);
   if (dRates?.array) checkLength(where, 'dRates.array of the loss', dRates.array, [trials, steps, nUnits]);

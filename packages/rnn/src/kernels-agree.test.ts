@@ -124,14 +124,14 @@ describe.each(['reference', 'tfjs-wasm'])('the %s kernel', (name) => {
           route.recurrent?.weights ?? [],
           route.readout ?? [],
         ];
-        const before = given.map((values) => [...values]);
+        const before = given.map((values) => Array.from(values));
         const pass = forward(cell, inputs, size, noise, 'gradient');
         const first = [...pass.rollout.outputs, ...pass.rollout.rates];
         const gradients = pass.backward(sensitivity, route);
         const again = pass.backward(sensitivity, route);
         forward(cell, inputs, size, noise, 'gradient');
         expect(again).toEqual(gradients);
-        expect(given.map((values) => [...values])).toEqual(before);
+        expect(given.map((values) => Array.from(values))).toEqual(before);
         expect([...pass.rollout.outputs, ...pass.rollout.rates]).toEqual(first);
       }),
       { numRuns: 30 },

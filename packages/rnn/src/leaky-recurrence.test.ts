@@ -149,7 +149,7 @@ describe('leakyRecurrence', () => {
 
   it('takes the rule’s state, for rules that have one', () => {
     const fixed: CreditRule<{ data: Float32Array }> = {
-      route: (_, { data }) => ({ recurrent: { weights: data as never } }),
+      route: (_, { data }) => ({ recurrent: { weights: data } }),
     };
     tf.tidy(() => {
       const given = tensorsOf();

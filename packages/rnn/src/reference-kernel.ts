@@ -97,7 +97,7 @@ function backward(
   { trials, steps }: RunSize,
   { a, h }: { a: Float64Array; h: Float64Array },
   { dOutputs, dRates }: Sensitivity<Float64Array>,
-  { recurrent, readout }: CreditRoute<Float64Array>,
+  { recurrent, readout }: CreditRoute,
 ): CellGradients<Float64Array> & { inputs: Float64Array } {
   const { nIn, nUnits, nOut, alpha, activation, weights } = cell;
   const B = readout ?? weights.readoutWeights;

@@ -28,9 +28,9 @@ export interface Cell<F extends Floats> {
 }
 
 /** How credit crosses the recurrent synapses one step back in time, from a_{t+1} to h_t. */
-export interface RecurrentCredit<F extends Floats> {
+export interface RecurrentCredit {
   /** M [nUnits, nUnits]: the term is alpha M^T delta_{t+1}. BPTT has the effective W here. */
-  readonly weights: F;
+  readonly weights: ArrayLike<number>;
   /** The slope the term is multiplied by: f'(a_t) by default; ModProp puts a constant. */
   readonly slope?: number;
   /** Whether the term into h_t is dropped, given how many steps follow t (0 after the last, T for h_0). Never by default. */
@@ -38,19 +38,19 @@ export interface RecurrentCredit<F extends Floats> {
 }
 
 /** How credit travels from the loss to a_t: everything that tells one adjoint rule from another. */
-export interface CreditRoute<F extends Floats> {
+export interface CreditRoute {
   /** Absent: no credit crosses the recurrence (e-prop). */
-  readonly recurrent?: RecurrentCredit<F>;
+  readonly recurrent?: RecurrentCredit;
   /** B [nOut, nUnits] that carries the output error to the units; the readout weights V by default. */
-  readonly readout?: F;
+  readonly readout?: ArrayLike<number>;
 }
 
 /** Chooses the route, given the effective recurrent weights W [nUnits, nUnits] of the moment. */
-export type CreditAssignment = <F extends Floats>(effectiveWeights: F) => CreditRoute<F>;
+export type CreditAssignment = (effectiveWeights: Floats) => CreditRoute;
 
 /** The part of an adjoint learning rule that the recurrence needs. */
 export interface CreditRule<S> {
-  route<F extends Floats>(effectiveWeights: F, state: S): CreditRoute<F>;
+  route(effectiveWeights: Floats, state: S): CreditRoute;
 }
 
 /** Direct derivatives of the loss: dL/dy and, where the loss reads the rates, dL/dh. */
@@ -63,7 +63,7 @@ export type CellGradients<F extends Floats> = Record<ParameterName, F> & { input
 export interface ForwardPass<F extends Floats> {
   readonly rollout: Rollout<F>;
   /** Gradients of the weights of the cell (the effective recurrent ones), along a route of credit. */
-  backward(sensitivity: Sensitivity<F>, route: CreditRoute<F>, extent?: 'weights' | 'with inputs'): CellGradients<F>;
+  backward(sensitivity: Sensitivity<F>, route: CreditRoute, extent?: 'weights' | 'with inputs'): CellGradients<F>;
 }
 
 /** One implementation of the recurrence. All kernels agree to the rounding of their precision. */

@@ -14,7 +14,7 @@ export function runBackward(
   size: RunSize,
   trajectory: Trajectory,
   sensitivity: Sensitivity<Float32Array>,
-  route: CreditRoute<Float32Array>,
+  route: CreditRoute,
   withInputs: boolean,
 ): CellGradients<Float32Array> {
   const { nUnits, alpha, weights } = cell;
@@ -78,7 +78,7 @@ function directSensitivity(
   { trials, steps }: RunSize,
   { presynaptic, width }: Trajectory,
   { dOutputs, dRates }: Sensitivity<Float32Array>,
-  { readout = weights.readoutWeights }: CreditRoute<Float32Array>,
+  { readout = weights.readoutWeights }: CreditRoute,
 ) {
   const factor = dRates?.factor ?? 0;
   const array = dRates?.array;

@@ -42,7 +42,7 @@ const onHeap = (tensor: Tensor2D): HeapMatrix => ({
 });
 
 /** A matrix on the heap, with `values` or unset. */
-export function heapMatrix(rows: number, columns: number, values?: Float32Array): HeapMatrix {
+export function heapMatrix(rows: number, columns: number, values?: ArrayLike<number>): HeapMatrix {
   const info = wasmBackend().makeOutput([rows, columns], 'float32');
   const matrix = onHeap(engine().makeTensorFromTensorInfo(info) as Tensor2D);
   if (values) matrix.view().set(values);

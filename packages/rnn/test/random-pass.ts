@@ -56,7 +56,7 @@ export function randomPass<F extends Floats>(kernel: Kernel<F>, settings: PassSe
         };
   const sensitivity: Sensitivity<F> = { dOutputs, dRates };
   const carrier = recurrent === 'own' ? weights.recurrentWeights : draw('M', nUnits * nUnits, 1 / Math.sqrt(nUnits));
-  const route: CreditRoute<F> = {
+  const route: CreditRoute = {
     recurrent:
       recurrent === 'none' ? undefined : { weights: carrier, slope, cut: (after) => ((cuts >> after) & 1) === 1 },
     readout: settings.readout ? draw('B', nOut * nUnits) : undefined,

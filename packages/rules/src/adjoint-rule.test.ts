@@ -1,4 +1,4 @@
-import { createRng } from '@lrsim/core';
+import { createRng, type Floats } from '@lrsim/core';
 import { describeRule } from '@lrsim/core/testing';
 import { dale, leakyNetwork, referenceKernel } from '@lrsim/rnn';
 import fc from 'fast-check';
@@ -20,15 +20,15 @@ const truncated = (window: number) =>
   });
 
 /** e-prop with a fixed random matrix in the place of the readout’s transpose, kept as the rule’s state. */
-const randomFeedback = adjointRule<{ readonly data: Float64Array; readonly shape: readonly number[] }>({
+const randomFeedback = adjointRule<{ readonly data: Floats; readonly shape: readonly number[] }>({
   ...eprop,
   name: 'eprop-random-feedback',
   init(network, rng) {
     const shape = [network.nOut, network.nUnits];
-    const data = Float64Array.from({ length: shape[0] * shape[1] }, () => rng.normal() / Math.sqrt(shape[1]));
+    const data = network.kernel.zeros(shape[0] * shape[1]).map(() => rng.normal() / Math.sqrt(shape[1]));
     return { data, shape };
   },
-  route: <F>(_: F, { data }: { data: Float64Array }) => ({ readout: data as unknown as F }),
+  route: (_, { data }) => ({ readout: data }),
 });
 
 const run = <S>(rule: AdjointRule<S>, state: S, network = smallNetwork()) =>
@@ -44,7 +44,7 @@ describe('a new member of the adjoint family is its route', () => {
     (sizes, noise) => leakyNetwork({ ...sizes, noise, kernel: referenceKernel }),
     {
       permuteState: ({ data, shape }, order) => ({
-        data: data.map((_, k) => data[k - (k % order.length) + order[k % order.length]]),
+        data: data.map((_: number, k: number) => data[k - (k % order.length) + order[k % order.length]]),
         shape,
       }),
     },

@@ -86,18 +86,18 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
     }),
     'lm-2': adjointRule<null>({
       ...bptt,
-      route: <F extends Floats>(weights: F) => ({ recurrent: { weights }, readout: shared.Wfb.data as unknown as F }),
+      route: (weights) => ({ recurrent: { weights }, readout: shared.Wfb.data }),
     }),
     lm2_WabConstructor: adjointRule<null>({
       ...bptt,
-      route: <F extends Floats>() => ({
-        recurrent: { weights: typeMeans('Wab_constructor') as unknown as F, slope: 0.2 },
+      route: () => ({
+        recurrent: { weights: typeMeans('Wab_constructor'), slope: 0.2 },
       }),
     }),
     lm2_WabRecomputed: adjointRule<null>({
       ...bptt,
-      route: <F extends Floats>() => ({
-        recurrent: { weights: typeMeans('Wab_recomputed') as unknown as F, slope: 0.2 },
+      route: () => ({
+        recurrent: { weights: typeMeans('Wab_recomputed'), slope: 0.2 },
       }),
     }),
   };

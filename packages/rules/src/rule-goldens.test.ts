@@ -53,20 +53,19 @@ function blockMeans(weights: ArrayLike<number>, types: readonly number[]): numbe
 
 /** The members of the family among the golden rules, for one case. */
 function membersFor({ arrays }: GoldenCase): Record<string, AdjointRule<null>> {
-  const fixed = <F>(values: readonly number[]) => Float64Array.from(values) as unknown as F;
-  const readout = <F>() => fixed<F>(transposed(arrays.feedback_B));
+  const readout = transposed(arrays.feedback_B);
   const types = flat(arrays.types);
   const member = (route: AdjointRule<null>['route']) => adjointRule<null>({ ...bptt, route });
   return {
     bptt,
     eprop_sym: eprop,
-    eprop_random: member(() => ({ readout: readout() })),
-    bptt_fa: member((weights) => ({ recurrent: { weights }, readout: readout() })),
-    bptt_fa_rec: member(() => ({ recurrent: { weights: fixed(flat(arrays.feedback_R)) }, readout: readout() })),
+    eprop_random: member(() => ({ readout })),
+    bptt_fa: member((weights) => ({ recurrent: { weights }, readout })),
+    bptt_fa_rec: member(() => ({ recurrent: { weights: flat(arrays.feedback_R) }, readout })),
     tbptt_hdetach4: member((weights) => ({ recurrent: { weights, cut: (stepsAfter) => stepsAfter % 4 === 0 } })),
     modprop_code_W: member((weights) => ({ recurrent: { weights, slope: 0.25 } })),
     modprop_code_type: member((weights) => ({
-      recurrent: { weights: fixed(blockMeans(weights, types)), slope: 0.25 },
+      recurrent: { weights: blockMeans(weights, types), slope: 0.25 },
     })),
   };
 }

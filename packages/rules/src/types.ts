@@ -1,4 +1,4 @@
-import type { Floats, GradientResult, LearningRule, Loss, Network, Params, Rng, TrialBatch } from '@lrsim/core';
+import type { Floats, GradientResult, LearningRule, Loss, Params, Rng, TrialBatch } from '@lrsim/core';
 import type { CreditRule, LeakyNetwork } from '@lrsim/rnn';
 
 /** What tells one adjoint rule from another. */
@@ -6,7 +6,7 @@ export interface AdjointDefinition<S>
   extends CreditRule<S>,
     Pick<LearningRule<S>, 'name' | 'locality' | 'causal' | 'exact' | 'source'> {
   /** State such as a fixed random feedback matrix; null where a rule has none. */
-  init<F extends Floats>(network: Network<F>, rng: Rng): S;
+  init<F extends Floats>(network: LeakyNetwork<F>, rng: Rng): S;
 }
 
 /** A learning rule of the adjoint family: backward in time through the network, along its own route of credit. */
