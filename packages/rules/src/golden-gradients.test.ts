@@ -132,8 +132,6 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
 
   function constraintOf(name: string): RecurrentConstraint {
     if (name.includes('sparse')) return { kind: 'sparse', mask: asMask('sparsity_mask'), density: 0.5 };
-    if (name.startsWith('relu_dale'))
-      return { kind: 'dale', mask: asMask('dale_mask'), density: 1, excitatoryUnits: 32 };
     if (name.includes('dale')) return { kind: 'dale', mask: asMask('dale_mask'), density: 1, excitatoryUnits: 32 };
     return { kind: 'none' };
   }
