@@ -5,6 +5,12 @@ import { ConvergenceError } from './convergence-error.js';
 const MAXIMUM_SWEEPS = 100;
 
 /**
+ * A superdiagonal element below this times the largest is dropped; no singular value moves by more than that. A cut-off of
+ * one unit of rounding can lie below what a sweep's own rounding leaves behind, and then never be met.
+ */
+const NEGLIGIBLE = 8 * Number.EPSILON;
+
+/**
  * The singular values of an upper bidiagonal matrix, descending, by QR sweeps with implicit shifts.
  *
  * Absolute error about machine precision times the largest value, which must be of order 1.
@@ -16,7 +22,7 @@ export function bidiagonalSingularValues(bidiagonal: Bidiagonal): Float64Array {
   const d = Float64Array.from(bidiagonal.diagonal);
   const e = Float64Array.from(bidiagonal.superdiagonal);
   const magnitude = [...d, ...e].reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const negligible = Number.EPSILON * magnitude;
+  const negligible = NEGLIGIBLE * magnitude;
 
   let sweeps = 0;
   for (let last = d.length - 1; last > 0; ) {

@@ -69,6 +69,12 @@ describe('singularValues', () => {
     expect(values.slice(88).every((value) => value < ROUNDING * values[0])).toBe(true);
   });
 
+  it('ends where rounding leaves a superdiagonal element at the edge of what is negligible', () => {
+    const tiny = [1e-8, -1, -1, 0, 0, -4.456324362325519e-16, 0, 0, -1e-155, 0, 0, 1e-161, 0, -1, -1, 0];
+    const a = { rows: 3, columns: 8, data: Float64Array.from([...tiny, 0, 0, 0, -1, 1e-161, 0, 1e-161, -1]) };
+    expect(largestDifference(singularValues(a), [Math.SQRT2, Math.SQRT2, Math.SQRT2])).toBeLessThan(ROUNDING);
+  });
+
   it('handles a zero inside the diagonal of the bidiagonal form', () => {
     const values = bidiagonalSingularValues({
       diagonal: Float64Array.of(1, 0, 2, 3),
