@@ -210,8 +210,11 @@ export interface Optimizer<S> {
 /** A transformation of one representation that leaves a metric's value unchanged. */
 export type Invariance = 'translation' | 'isotropic-scaling' | 'rotation' | 'permutation' | 'invertible-linear';
 
-/** A measure of how close two representations are, callable, with what is known of it as data. */
-export interface Metric<O = unknown> {
+/**
+ * A measure of how close two representations are, callable, with what is known of it as data. `Metric` without its options
+ * fits every metric that is called without any.
+ */
+export interface Metric<O = never> {
   (x: MatrixInput, y: MatrixInput, options?: O): number;
   readonly name: string;
   /** Smallest and largest possible value. */
