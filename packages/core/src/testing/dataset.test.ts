@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../../test/failing-checks.js';
 import type { Recording } from '../types.js';
 import { describeDataset } from './dataset.js';
 
@@ -16,19 +17,8 @@ const good = (): Recording => ({
 
 describeDataset({ describe, it }, 'of a good recording', good);
 
-/** The titles of the suite's tests that fail. */
-async function failures(load: () => Recording, files: () => Uint8Array[] = () => []): Promise<string[]> {
-  const tests: [string, () => void | Promise<void>][] = [];
-  describeDataset({ describe: (_, body) => body(), it: (title, body) => tests.push([title, body]) }, 'x', load, files);
-  const failed: string[] = [];
-  for (const [title, body] of tests)
-    try {
-      await body();
-    } catch {
-      failed.push(title);
-    }
-  return failed;
-}
+const failures = (load: () => Recording, files: () => Uint8Array[] = () => []) =>
+  failingChecks((runner) => describeDataset(runner, 'x', load, files));
 
 describe('describeDataset', () => {
   const spoilt: [string, RegExp, Partial<Recording>][] = [

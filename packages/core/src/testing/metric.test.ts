@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../../test/failing-checks.js';
 import { ArgumentError } from '../errors.js';
 import { toMatrix } from '../matrix.js';
 import type { Matrix, MatrixInput, Metric } from '../types.js';
 import { describeMetric } from './metric.js';
 
-/** Runs the suite on a metric and returns the titles of the checks that fail. */
-async function failures<O>(metric: Metric<O>, settings?: { symmetric?: boolean }): Promise<string[]> {
-  const checks: { title: string; body: () => void | Promise<void> }[] = [];
-  describeMetric(
-    { describe: (_, body) => body(), it: (title, body) => checks.push({ title, body }) },
-    metric,
-    settings,
-  );
-  expect(checks.length).toBeGreaterThan(8);
-  const failed: string[] = [];
-  for (const { title, body } of checks) {
-    try {
-      await body();
-    } catch {
-      failed.push(title);
-    }
-  }
-  return failed;
-}
+const failures = <O>(metric: Metric<O>, settings?: { symmetric?: boolean }) =>
+  failingChecks((runner) => describeMetric(runner, metric, settings));
 
 /** Inner products of centred samples, samples x samples, of unit norm: the shape of a cloud of points. */
 function shapeOf(argument: string, input: MatrixInput): Float64Array {

@@ -1,6 +1,6 @@
 import { createRng } from '../random.js';
 import type { Matrix, MatrixInput, Metric } from '../types.js';
-import { expectThat, type TestRunner } from './runner.js';
+import { argumentError, expectThat, type TestRunner } from './runner.js';
 import { transformations } from './transformations.js';
 
 /** Shape of the random data: 5 conditions of 12 time points. */
@@ -168,18 +168,6 @@ function everyKind(x: Matrix): Record<string, MatrixInput> {
 function expectClose(value: number, expected: number, what: string): void {
   const close = Math.abs(value - expected) <= rounding * Math.max(1, Math.abs(expected));
   expectThat(close, `${what} gives ${value}; expected ${expected}`);
-}
-
-/** The message of the ArgumentError that `act` must raise. */
-function argumentError(act: () => unknown, what: string): string {
-  try {
-    act();
-  } catch (error) {
-    const named = error instanceof RangeError && ['ArgumentError', 'NonFiniteError'].includes(error.name);
-    expectThat(named, `${what}: raises ${error}; expected an ArgumentError`);
-    return (error as Error).message;
-  }
-  throw new Error(`${what}: raises nothing`);
 }
 
 const expectNamed = (argument: string, message: string) =>

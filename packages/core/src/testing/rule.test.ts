@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../../test/failing-checks.js';
 import { feedforward, type Result, sound } from '../../test/feedforward.js';
 import { createRng } from '../random.js';
 import type { LearningRule, Params } from '../types.js';
 import { describeRule, type RuleSuiteOptions } from './rule.js';
 
-/** Runs the suite on a rule and returns the titles of the checks that fail. */
-async function failures(rule: LearningRule<unknown>, options: RuleSuiteOptions<unknown> = {}): Promise<string[]> {
-  const checks: { title: string; body: () => void | Promise<void> }[] = [];
-  const runner = {
-    describe: (_: string, body: () => void) => body(),
-    it: (title: string, body: () => void | Promise<void>) => checks.push({ title, body }),
-  };
-  describeRule(runner, rule, feedforward, { exactParameters: ['readoutWeights'], ...options });
-  expect(checks.length).toBeGreaterThan(8);
-  const failed: string[] = [];
-  for (const { title, body } of checks) {
-    try {
-      await body();
-    } catch {
-      failed.push(title);
-    }
-  }
-  return failed;
-}
+const failures = (rule: LearningRule<unknown>, options: RuleSuiteOptions<unknown> = {}) =>
+  failingChecks((runner) =>
+    describeRule(runner, rule, feedforward, { exactParameters: ['readoutWeights'], ...options }),
+  );
 
 type Gradient = (...args: Parameters<LearningRule<unknown>['gradient']>) => Result;
 const soundGradient = sound.gradient.bind(sound) as unknown as Gradient;

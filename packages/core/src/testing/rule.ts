@@ -11,7 +11,7 @@ import {
   sizes,
   sumOfSquares,
 } from './rule-problem.js';
-import { expectThat, type TestRunner } from './runner.js';
+import { argumentError, expectThat, type TestRunner } from './runner.js';
 
 /** Makes the network a rule is checked on, without constraint, with that standard deviation of noise on its rates. */
 export type RuleNetwork<F extends Floats> = (
@@ -166,22 +166,11 @@ export function describeRule<S, F extends Floats>(
       });
     it('raises an ArgumentError for a batch of other sizes than the network', () => {
       const wrong = { ...batch, nIn: 3, inputs: new Float32Array((batch.inputs.length / 2) * 3) };
-      expectArgumentError(() => setUp().gradient({ batch: wrong }), 'a batch with 3 inputs');
+      argumentError(() => setUp().gradient({ batch: wrong }), 'a batch with 3 inputs');
     });
     it('raises an ArgumentError for a loss that is not finite', () => {
       const notFinite: Loss = (rollout, of) => ({ ...loss(rollout, of), value: Number.NaN });
-      expectArgumentError(() => setUp().gradient({ loss: notFinite }), 'a loss of NaN');
+      argumentError(() => setUp().gradient({ loss: notFinite }), 'a loss of NaN');
     });
   });
-}
-
-function expectArgumentError(act: () => unknown, what: string): void {
-  try {
-    act();
-  } catch (error) {
-    const named = error instanceof RangeError && ['ArgumentError', 'NonFiniteError'].includes(error.name);
-    expectThat(named, `${what}: raises ${error}; expected an ArgumentError`);
-    return;
-  }
-  expectThat(false, `${what}: raises nothing`);
 }

@@ -8,3 +8,15 @@ export interface TestRunner {
 export function expectThat(condition: boolean, message: string): void {
   if (!condition) throw new Error(message);
 }
+
+/** The message of the ArgumentError that `act` must raise; `what` names the case if it raises none or another. */
+export function argumentError(act: () => unknown, what: string): string {
+  try {
+    act();
+  } catch (error) {
+    const named = error instanceof RangeError && ['ArgumentError', 'NonFiniteError'].includes(error.name);
+    expectThat(named, `${what}: raises ${error}; expected an ArgumentError`);
+    return (error as Error).message;
+  }
+  throw new Error(`${what}: raises nothing; expected an ArgumentError`);
+}

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { failingChecks } from '../../test/failing-checks.js';
 import { checkFinite, checkInteger, checkLength } from '../checks.js';
 import type { Task, TrialBatch } from '../types.js';
 import { describeTask } from './task.js';
 
-/** Runs the suite on a task and returns the titles of the checks that fail. */
-async function failures(task: Task, options?: { deterministic?: boolean }): Promise<string[]> {
-  const checks: { title: string; body: () => void | Promise<void> }[] = [];
-  describeTask({ describe: (_, body) => body(), it: (title, body) => checks.push({ title, body }) }, task, options);
-  expect(checks.length).toBeGreaterThan(8);
-  const failed: string[] = [];
-  for (const { title, body } of checks) {
-    try {
-      await body();
-    } catch {
-      failed.push(title);
-    }
-  }
-  return failed;
-}
+const failures = (task: Task, options?: { deterministic?: boolean }) =>
+  failingChecks((runner) => describeTask(runner, task, options));
 
 const steps = 4;
 

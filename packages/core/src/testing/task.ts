@@ -1,6 +1,6 @@
 import { createRng, restoreRng } from '../random.js';
 import type { Task, TaskScore, TrialBatch } from '../types.js';
-import { expectThat, type TestRunner } from './runner.js';
+import { argumentError, expectThat, type TestRunner } from './runner.js';
 
 /** Batch sizes a task is drawn at: one trial, fewer than most tasks have conditions, and more than a few of each. */
 const sizes = [1, 5, 40] as const;
@@ -77,13 +77,13 @@ export function describeTask(
       }
     });
     it('raises an ArgumentError for a number of trials that is not a positive integer', () => {
-      for (const trials of [0, -1, 1.5, Number.NaN]) expectArgumentError(() => draw(trials), `${trials} trials`);
+      for (const trials of [0, -1, 1.5, Number.NaN]) argumentError(() => draw(trials), `${trials} trials`);
     });
     it('raises an ArgumentError for outputs of another length or with NaN', () => {
       const batch = draw(3);
       const outputs = oracle(batch);
-      expectArgumentError(() => task.score(outputs.subarray(1), batch), 'outputs one value short');
-      expectArgumentError(() => task.score(outputs.fill(Number.NaN, 4, 5), batch), 'outputs with NaN');
+      argumentError(() => task.score(outputs.subarray(1), batch), 'outputs one value short');
+      argumentError(() => task.score(outputs.fill(Number.NaN, 4, 5), batch), 'outputs with NaN');
     });
   });
 }
@@ -173,15 +173,4 @@ function constants(batch: TrialBatch): Float64Array[] {
 /** Everything in a batch as one string, so that equal digests mean equal batches. */
 function digest({ inputs, targets, mask, ...rest }: TrialBatch): string {
   return [inputs, targets, mask].map((a) => new Uint32Array(a.slice().buffer).join()).join('|') + JSON.stringify(rest);
-}
-
-function expectArgumentError(act: () => unknown, what: string): void {
-  try {
-    act();
-  } catch (error) {
-    const named = error instanceof RangeError && ['ArgumentError', 'NonFiniteError'].includes(error.name);
-    expectThat(named, `${what}: raises ${error}; expected an ArgumentError`);
-    return;
-  }
-  expectThat(false, `${what}: raises nothing`);
 }
