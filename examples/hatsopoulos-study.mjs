@@ -82,7 +82,7 @@ row('accuracy', ...settings.accuracies.map(String));
 for (const { name, curves } of [...ours, ...theirs])
   row(name, ...settings.accuracies.map((accuracy) => distancesAt(curves, accuracy)));
 
-const colours = { ours: ['#000000', '#d6249f'], theirs: ['#0072b2', '#009e73', '#e69f00'] };
+const colours = { ours: ['#000000', '#d6249f'], theirs: ['#0072b2', '#56b4e9', '#e69f00'] };
 const figure = await curvesFigure(
   `${results.recording.name}${results.recording.provenance.simulated ? ' (simulated)' : ''}, ${settings.units} units`,
   metric,

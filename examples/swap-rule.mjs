@@ -36,6 +36,6 @@ const randomFeedback = adjointRule({
   exact: false,
   source: 'this file',
   init: ({ nOut, nUnits }, rng) => Float32Array.from({ length: nOut * nUnits }, () => rng.normal() / Math.sqrt(nUnits)),
-  route: (_weights, feedback) => ({ readout: /** @type {typeof _weights} */ (feedback) }),
+  route: (_weights, feedback) => ({ readout: feedback }),
 });
 report(`rule: ${randomFeedback.name}`, await pipeline({ ...settings, rule: randomFeedback }));
