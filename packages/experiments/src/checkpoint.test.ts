@@ -48,6 +48,13 @@ describe('a checkpoint', () => {
     expect(whole.snapshots.map(({ update }) => update)).toEqual([0, 1, 2, 3]);
   });
 
+  it("keeps a rule's own state", async () => {
+    const feedback = { data: Float64Array.of(1, -2), shape: [1, 2] };
+    const state = { ...initialState(experiment), ruleState: { feedback } };
+    await saveCheckpoint(file, state, 'print');
+    expect(await loadCheckpoint(file, 'print')).toEqual(state);
+  });
+
   it('is undefined where there is none', async () => {
     expect(await loadCheckpoint(join(folder, 'nothing'), 'print')).toBeUndefined();
   });

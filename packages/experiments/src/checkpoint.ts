@@ -6,16 +6,17 @@ import type { RunState } from './types.js';
 import { writeFileAtomically } from './write-file.js';
 
 const FORMAT = 'lrsim run 1';
-const groups = ['params', 'mean', 'meanSquare', 'closest'] as const;
+const groups = ['params', 'mean', 'meanSquare', 'closest', 'rule'] as const;
 
 /** Writes the state of a run to one file, whole or not at all. `fingerprint` says which run of which study it is. */
 export async function saveCheckpoint(file: string, state: RunState, fingerprint: string): Promise<void> {
-  const { params, optimizer, closest, ...rest } = state;
+  const { params, optimizer, closest, ruleState, ...rest } = state;
   const trees: Record<(typeof groups)[number], Params> = {
     params,
     mean: optimizer.mean,
     meanSquare: optimizer.meanSquare,
     closest: closest?.params ?? {},
+    rule: ruleState ?? {},
   };
   const tensors: Record<string, NdArray<Floats>> = {};
   for (const group of groups)
@@ -23,6 +24,7 @@ export async function saveCheckpoint(file: string, state: RunState, fingerprint:
   const record = {
     ...rest,
     optimizerUpdates: optimizer.updates,
+    hasRuleState: ruleState !== null,
     closest: closest && { update: closest.update, distance: closest.distance },
   };
   const metadata = { format: FORMAT, fingerprint, state: JSON.stringify(record) };
@@ -56,10 +58,11 @@ export async function loadCheckpoint<F extends Floats>(
         .filter(([name]) => name.startsWith(`${group}.`))
         .map(([name, array]) => [name.slice(group.length + 1), array]),
     ) as Params<F>;
-  const { optimizerUpdates, closest, ...rest } = JSON.parse(metadata.state);
+  const { optimizerUpdates, hasRuleState, closest, ...rest } = JSON.parse(metadata.state);
   return {
     ...rest,
     params: tree('params'),
+    ruleState: hasRuleState ? tree('rule') : null,
     optimizer: { updates: optimizerUpdates, mean: tree('mean'), meanSquare: tree('meanSquare') },
     closest: closest && { ...closest, params: tree('closest') },
   };

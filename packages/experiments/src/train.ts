@@ -6,12 +6,13 @@ import type { Experiment, RunState } from './types.js';
 
 /** The state a run starts from. Initial weights depend on the seed alone, so every rule starts from the same ones. */
 export function initialState<F extends Floats>(experiment: Experiment<F>): RunState<F> {
-  const { network, settings, seed } = experiment;
+  const { network, settings, rule, seed } = experiment;
   const params = network.init(createRng(seed).fork('initial weights'));
   return {
     update: 0,
     params,
     optimizer: adam({ learningRate: settings.learningRate }).init(params),
+    ruleState: rule.init(network, createRng(seed).fork('learning rule')),
     penalty: settings.activityPenalty,
     losses: [],
     snapshots: [],
@@ -40,7 +41,7 @@ export function advance<F extends Floats>(experiment: Experiment<F>, before: Run
     const rollout = network.run(state.params, batch.inputs, batch, network.drawNoise(noise, batch));
     return { ...state, losses: [...state.losses, lossRecord(loss(rollout, batch).terms)], done: true };
   }
-  const result = rule.gradient(network, state.params, batch, loss, null, noise);
+  const result = rule.gradient(network, state.params, batch, loss, state.ruleState, noise);
   const terms = lossRecord(result.loss.terms);
   const optimizer = adam({ learningRate: settings.learningRate });
   const [params, moments] = optimizer.update(result.gradients, state.optimizer, state.params);
@@ -49,6 +50,7 @@ export function advance<F extends Floats>(experiment: Experiment<F>, before: Run
     update: state.update + 1,
     params,
     optimizer: moments,
+    ruleState: result.state,
     penalty: adaptPenalty(state.penalty, terms),
     losses: [...state.losses, terms],
   };

@@ -17,7 +17,7 @@ export interface Experiment<F extends Floats = Floats> {
   readonly recording: Recording;
   readonly task: AnalysedTask;
   readonly network: LeakyNetwork<F>;
-  readonly rule: AdjointRule;
+  readonly rule: AdjointRule<Params | null>;
   readonly seed: number;
   /** The loss without the activity penalty. */
   readonly loss: Loss;
@@ -49,6 +49,8 @@ export interface RunState<F extends Floats = Floats> {
   readonly update: number;
   readonly params: Params<F>;
   readonly optimizer: AdamState;
+  /** The learning rule's own state: named arrays, or null where it has none. */
+  readonly ruleState: Params | null;
   /** Coefficient of the activity penalty. */
   readonly penalty: number;
   /** One per update made, and one for the evaluation after the last. */
