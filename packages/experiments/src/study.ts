@@ -14,6 +14,7 @@ import type { WorkerTask } from './run-worker.js';
 import type { StudySettings } from './settings.js';
 import { trainingSettings } from './study-folder.js';
 import type { RunKey, RunState } from './types.js';
+import { versions } from './versions.js';
 import { explainWriteError, writeFileAtomically } from './write-file.js';
 
 /** What a study tells while it goes on. */
@@ -109,9 +110,9 @@ async function performInThreads(
   }
 }
 
-/** What a run's numbers depend on, hashed: settings that matter while training, rule, seed, and the recording itself. */
+/** What a run's numbers depend on, hashed: version, settings that matter while training, rule, seed, the recording itself. */
 function fingerprintOf(settings: StudySettings, run: RunKey, { rates, behaviour, timeMs }: Recording): string {
-  const hash = createHash('sha256').update(JSON.stringify([trainingSettings(settings), run]));
+  const hash = createHash('sha256').update(JSON.stringify([versions().lrsim, trainingSettings(settings), run]));
   for (const { data } of [rates, ...Object.values(behaviour), { data: timeMs }])
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return hash.digest('hex');
