@@ -3,6 +3,7 @@
 //   node scripts/setup.mjs [TASK]   with a task (`test`), turbo runs it for every package afterwards
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,7 +20,7 @@ if (major < needMajor || (major === needMajor && minor < needMinor)) {
 }
 
 const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-const run = (command, args) => {
+const run = (command, args, cwd = root) => {
   const env = {
     ...process.env,
     PATH: path,
@@ -27,8 +28,9 @@ const run = (command, args) => {
     TURBO_TELEMETRY_DISABLED: '1',
     npm_config_update_notifier: 'false',
   };
+  delete env.npm_config_local_prefix; // npm sets it for scripts, and npx would look there
   const { status, error } = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     env,
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -39,9 +41,11 @@ const run = (command, args) => {
   }
 };
 
-// Without the last flag pnpm stops to ask before it replaces modules it did not install, and there may be nobody to ask.
-const install = ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
-run('npx', ['--yes', packageManager, ...install, '--config.confirmModulesPurge=false']);
+// npx starts from elsewhere, so that it does not take the pnpm inside node_modules: an installation that replaces that
+// folder would pull it from under its own feet. Without the last flag pnpm stops to ask before it replaces modules it did
+// not install, and there may be nobody to ask.
+const install = ['--dir', root, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
+run('npx', ['--yes', packageManager, ...install, '--config.confirmModulesPurge=false'], tmpdir());
 run('turbo', ['run', 'build', '--output-logs=errors-only']);
 
 // Half the cores: the tests of one package already use several, and a crowded machine makes slow tests look hung.
