@@ -61,6 +61,17 @@ it('stopped again and again, a study ends with the same bytes', async () => {
   expect(await readFile(join(folder, 'results.json'))).toEqual(whole);
 });
 
+it('stopped while the noise floor is measured, it ends there and goes on later', async () => {
+  const controller = new AbortController();
+  let splits = 0;
+  const onProgress = ({ stage }: StudyProgress) => {
+    if (stage === 'noise floor' && ++splits === 2) controller.abort();
+  };
+  expect(await study({ signal: controller.signal, onProgress })).toBeUndefined();
+  expect(splits).toBe(2);
+  expect((await study())?.noiseFloor.n).toBe(6);
+});
+
 it('a study with other settings in the same folder is refused before anything runs', async () => {
   await study();
   await expect(runStudy({ ...settings, gain: 2 }, { folder, jobs: 1 })).rejects.toThrow(

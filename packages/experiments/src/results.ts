@@ -64,6 +64,7 @@ const spread = (values: readonly number[]): Spread => ({ ...meanAndSd(values), n
  * The results of finished runs: matched accuracies and noise floor, with the settings they belong to.
  *
  * @param onProgress - called as the splits of the noise floor are worked through.
+ * @param signal - aborting stops between two splits; the result is then undefined, and nothing but these splits is lost.
  */
 export async function collectResults(
   settings: StudySettings,
@@ -71,7 +72,8 @@ export async function collectResults(
   kernel: Kernel<Floats>,
   finished: readonly (RunKey & { readonly state: RunState })[],
   onProgress?: (done: number, total: number) => void,
-): Promise<StudyResults> {
+  signal?: AbortSignal,
+): Promise<StudyResults | undefined> {
   const floors: number[] = [];
   const averages: number[] = [];
   const untrained: number[] = [];
@@ -100,6 +102,7 @@ export async function collectResults(
       });
       onProgress?.(index * settings.noiseFloorDraws + draw + 1, settings.seeds.length * settings.noiseFloorDraws);
       await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted) return undefined;
     }
     ofSeed.forEach(({ rule, state }, k) => {
       const { update, distance } = state.closest as NonNullable<RunState['closest']>;

@@ -29,7 +29,7 @@ export interface StudyOptions {
   /** Runs side by side, each in a thread of its own; 1 runs them one after the other in this thread. Default: one per core. */
   readonly jobs?: number;
   readonly onProgress?: (progress: StudyProgress) => void;
-  /** Aborting stops every run after its current update, with a checkpoint. */
+  /** Aborting stops every run after its current update, with a checkpoint, and the noise floor after its current split. */
   readonly signal?: AbortSignal;
 }
 
@@ -65,9 +65,9 @@ export async function runStudy(settings: StudySettings, options: StudyOptions): 
   const states = await (jobs > 1 ? performInThreads(plans, jobs, options) : performInTurn(plans, options));
   if (!states.every((state) => state.done) || signal?.aborted) return undefined;
   const finished = states.map((state, k) => ({ ...keys[k], state }));
-  const results = await collectResults(settings, recording, kernel, finished, (done, total) =>
-    onProgress?.({ stage: 'noise floor', done, total }),
-  );
+  const onSplit = (done: number, total: number) => onProgress?.({ stage: 'noise floor', done, total });
+  const results = await collectResults(settings, recording, kernel, finished, onSplit, signal);
+  if (!results) return undefined;
   await writeFileAtomically(join(folder, 'results.json'), `${JSON.stringify(results, null, 1)}\n`);
   return results;
 }

@@ -25,7 +25,7 @@ export function paramsFrom<F extends Float32Array | Float64Array>(
   return readPytorchCheckpoint(network, writeSafetensors({ tensors: Object.fromEntries(stripped), metadata: {} }));
 }
 
-/** The largest difference between parameters (or gradients) and reference tensors whose names carry a prefix. */
+/** The largest difference between parameters (or gradients) and reference tensors whose names carry a prefix; NaN if any is. */
 export function largestDifference(params: Params, tensors: Tensors, prefix = ''): number {
   let largest = 0;
   for (const [ours, theirs] of Object.entries(authorsNames)) {
@@ -34,7 +34,8 @@ export function largestDifference(params: Params, tensors: Tensors, prefix = '')
     if (data.length !== reference.length) return Number.NaN;
     for (let k = 0; k < data.length; k++) {
       const difference = Math.abs(data[k] - reference[k]);
-      if (!(difference <= largest)) largest = difference;
+      if (Number.isNaN(difference)) return difference;
+      largest = Math.max(largest, difference);
     }
   }
   return largest;
