@@ -22,6 +22,7 @@ export type {
   NdArray,
   NdLike,
   Network,
+  Noise,
   Optimizer,
   Params,
   Provenance,

@@ -143,8 +143,16 @@ export interface Network<F extends Floats = Floats> {
   readonly nOut: number;
   /** Draws initial parameters. */
   init(rng: Rng): Params<F>;
-  /** Runs inputs [trials, steps, nIn]; `noise` [trials, steps, nUnits] is added to the rates, none by default. */
-  run(params: Params<F>, inputs: ArrayLike<number>, size: RunSize, noise?: ArrayLike<number>): Rollout<F>;
+  /** Runs inputs [trials, steps, nIn]; without noise by default. */
+  run(params: Params<F>, inputs: ArrayLike<number>, size: RunSize, noise?: Noise): Rollout<F>;
+}
+
+/** Noise of one batch, each [trials, steps, nUnits]. */
+export interface Noise {
+  /** Added to the rates after the nonlinearity: recurrence and readout see it, the leak does not keep it. */
+  readonly rates?: ArrayLike<number>;
+  /** Added to what the nonlinearity sees; where the leak is on that state, the leak keeps it. */
+  readonly preActivation?: ArrayLike<number>;
 }
 
 /** How many trials and steps a flat input array holds. */
@@ -183,8 +191,10 @@ export interface LearningRule<S = unknown> {
   readonly locality: 'local' | 'nonlocal';
   /** Whether the update at step t needs nothing from later steps (in its online form). */
   readonly causal: boolean;
-  /** Whether it returns the gradient of the loss itself. */
-  readonly exact: boolean;
+  /** Whether it returns the gradient of the loss itself, an estimate whose mean is the gradient, or another direction. */
+  readonly estimate: 'exact' | 'unbiased' | 'biased';
+  /** Order of memory and time per trial and step beyond the forward pass: N units, T steps; such as 'T N' and 'N^2'. */
+  readonly cost: { readonly memory: string; readonly time: string };
   /** Where it is defined. */
   readonly source: string;
   init<F extends Floats>(network: Network<F>, rng: Rng): S;

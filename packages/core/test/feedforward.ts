@@ -31,7 +31,7 @@ export function feedforward(
         for (let i = 0; i < nUnits; i++) {
           let a = 0;
           for (let k = 0; k < nIn; k++) a += U.data[i * nIn + k] * inputs[row * nIn + k];
-          rates[row * nUnits + i] = Math.tanh(a) + (added?.[row * nUnits + i] ?? 0);
+          rates[row * nUnits + i] = Math.tanh(a) + (added?.rates?.[row * nUnits + i] ?? 0);
         }
         for (let o = 0; o < nOut; o++)
           for (let i = 0; i < nUnits; i++) outputs[row * nOut + o] += V.data[o * nUnits + i] * rates[row * nUnits + i];
@@ -51,12 +51,13 @@ export const sound = {
   name: 'sound',
   locality: 'local',
   causal: true,
-  exact: true,
+  estimate: 'exact',
+  cost: { memory: 'N', time: 'N' },
   source: 'the chain rule',
   init: () => null,
   gradient(network: Feedforward, params: Params<Float64Array>, batch, loss, state, rng): Result {
     const noise = drawNoise(network, rng, batch);
-    const rollout = network.run(params, batch.inputs, batch, noise);
+    const rollout = network.run(params, batch.inputs, batch, { rates: noise });
     const value = loss(rollout, batch);
     if (!Number.isFinite(value.value)) throw new NonFiniteError(`sound: the loss is ${value.value}; expected a number`);
     const { nIn, nUnits, nOut } = network;

@@ -1,9 +1,15 @@
-import { checkLength, type Floats, NonFiniteError, type Rollout, type RunSize } from '@lrsim/core';
-import type { CellGradients, CreditRoute, Sensitivity } from './types.js';
+import { checkLength, type Floats, type Noise, NonFiniteError, type Rollout, type RunSize } from '@lrsim/core';
+import type { CellGradients, Sensitivity } from './types.js';
 
 interface Sizes {
   readonly nUnits: number;
   readonly nOut: number;
+}
+
+/** Throws where noise is of another size than the rates, [trials, steps, nUnits]. */
+export function checkNoise(where: string, noise: Noise | undefined, shape: readonly number[]): void {
+  if (noise?.rates) checkLength(where, 'noise.rates', noise.rates, shape);
+  if (noise?.preActivation) checkLength(where, 'noise.preActivation', noise.preActivation, shape);
 }
 
 /** Throws where the activity of a run is infinite or NaN. */
@@ -15,18 +21,15 @@ export function checkRates(where: string, { meanSquareRate }: Pick<Rollout, 'mea
     );
 }
 
-/** Checks what a loss and a rule hand to the backward pass. */
+/** Checks what a loss hands to the backward pass. */
 export function checkSensitivity<F extends Floats>(
   where: string,
   { nUnits, nOut }: Sizes,
   { trials, steps }: RunSize,
   { dOutputs, dRates }: Sensitivity<F>,
-  { recurrent, readout }: CreditRoute,
 ): void {
   checkLength(where, 'dOutputs of the loss', dOutputs, [trials, steps, nOut]);
   if (dRates?.array) checkLength(where, 'dRates.array of the loss', dRates.array, [trials, steps, nUnits]);
-  if (recurrent) checkLength(where, "recurrent.weights of the rule's route", recurrent.weights, [nUnits, nUnits]);
-  if (readout) checkLength(where, "readout of the rule's route", readout, [nOut, nUnits]);
 }
 
 /** Throws where a gradient is infinite or NaN, which no later step can repair. */

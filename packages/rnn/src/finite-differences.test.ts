@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { normals, type PassSettings, randomPass } from '../test/random-pass.js';
 import { activations } from './activations.js';
 import { dale, type RecurrentConstraint, sparse, sparsityMask } from './constraint.js';
-import { leakyNetwork } from './network.js';
-import { referenceKernel } from './reference-kernel.js';
+import { referenceKernel } from './kernels/reference-kernel.js';
+import { type LeakyNetworkOptions, leakyNetwork } from './network.js';
 
 /** Central difference of `loss` in entry k of `values`, which is put back afterwards. */
 function slopeIn(values: Float64Array | Float32Array, k: number, loss: () => number): number {
@@ -20,10 +20,12 @@ function slopeIn(values: Float64Array | Float32Array, k: number, loss: () => num
 
 // Truncation (h^2/6 times a third derivative) and rounding (1e-16/h times the loss) are both near 1e-10 here.
 const tolerance = 2e-8;
+const leaks = ['pre-activation', 'rate'] as const;
 const backpropagation = <F>(weights: F) => ({ recurrent: { weights } });
 
 describe('the reference kernel along the exact route', () => {
-  it.each(Object.keys(activations))('has the gradients of a loss of outputs and rates, %s', (activation) => {
+  const cases = leaks.flatMap((leak) => Object.keys(activations).map((activation) => [activation, leak] as const));
+  it.each(cases)('has the gradients of a loss of outputs and rates, %s, leak on the %s', (activation, leak) => {
     const settings: PassSettings = {
       seed: 3,
       activation,
@@ -32,11 +34,15 @@ describe('the reference kernel along the exact route', () => {
       nOut: 2,
       trials: 2,
       steps: 5,
+      leak,
       alpha: 0.4,
-      noise: true,
+      noise: 'both',
       dRates: 'both',
       recurrent: 'own',
+      relay: 'none',
       cuts: 0,
+      detached: 0,
+      window: 0,
       readout: false,
     };
     const { cell, size, noise, sensitivity, route, inputs: given } = randomPass(referenceKernel, settings);
@@ -67,13 +73,16 @@ describe('the reference kernel along the exact route', () => {
 
 describe('the network along the exact route', () => {
   const nUnits = 6;
-  it.each<[string, RecurrentConstraint]>([
+  it.each<[string, RecurrentConstraint, Partial<LeakyNetworkOptions<Float64Array>>?]>([
     ['no constraint', { kind: 'none' }],
+    ['no constraint, with a leaky readout', { kind: 'none' }, { readoutLeak: 0.8 }],
+    ['no constraint, with the leak on the rate', { kind: 'none' }, { leak: 'rate' }],
     ['a sparsity mask', sparse(sparsityMask(createRng(8), nUnits, 0.5))],
     ['Dale’s law', dale(nUnits, 0.5)],
     ['Dale’s law and sparsity', dale(nUnits, 0.5, sparsityMask(createRng(8), nUnits, 0.7))],
-  ])('has the gradients in its raw parameters under %s', (_, constraint) => {
-    const network = leakyNetwork({ nIn: 2, nUnits, nOut: 2, kernel: referenceKernel, constraint, activation: 'tanh' });
+  ])('has the gradients in its raw parameters under %s', (_, constraint, options = {}) => {
+    const sizes = { nIn: 2, nUnits, nOut: 2 };
+    const network = leakyNetwork({ ...sizes, kernel: referenceKernel, constraint, activation: 'tanh', ...options });
     const rng = createRng(9);
     const params = { ...network.init(rng) } as Record<string, NdArray<Float64Array>>;
     params.bias = { data: Float64Array.from(normals(rng, nUnits, 0.3)), shape: [nUnits] };

@@ -2,7 +2,21 @@
 
 export { type LeakyNetworkOptions, leakyNetwork } from './network.js';
 
-// Its parts: nonlinearities, constraints on the recurrent weights, cell types, shapes of the parameters
+// Spiking networks: LIF and adaptive LIF units
+
+export type { SpikingConstantsOptions } from './spiking/spiking-constants.js';
+export { type SpikingNetworkOptions, spikingNetwork } from './spiking/spiking-network.js';
+export type {
+  Membranes,
+  SpikingCell,
+  SpikingConstants,
+  SpikingNetwork,
+  SpikingParameterName,
+  SpikingParams,
+  SpikingPass,
+} from './spiking/types.js';
+
+// Parts of networks: nonlinearities, constraints on the recurrent weights, cell types, shapes of the parameters
 
 export { type Activation, activationNamed, activations } from './activations.js';
 export { typeOfUnit } from './cell-types.js';
@@ -18,7 +32,7 @@ export { parameterShapes } from './parameter-shapes.js';
 
 // Kernels: the same recurrence, one reference and one fast
 
-export { referenceKernel } from './reference-kernel.js';
+export { referenceKernel } from './kernels/reference-kernel.js';
 export { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 
 // The recurrence inside a tfjs model
@@ -38,10 +52,12 @@ export type {
   CellGradients,
   CellTypes,
   CreditAssignment,
+  CreditRelay,
   CreditRoute,
   CreditRule,
   ForwardPass,
   Kernel,
+  Leak,
   LeakyNetwork,
   LeakyParams,
   ParameterName,

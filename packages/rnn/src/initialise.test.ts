@@ -2,8 +2,8 @@ import { createRng } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import { typeOfUnit } from './cell-types.js';
 import { dale, sparse, sparsityMask } from './constraint.js';
+import { referenceKernel } from './kernels/reference-kernel.js';
 import { type LeakyNetworkOptions, leakyNetwork } from './network.js';
-import { referenceKernel } from './reference-kernel.js';
 import { wasmKernel } from './tfjs-wasm-kernel.js';
 import type { LeakyParams } from './types.js';
 

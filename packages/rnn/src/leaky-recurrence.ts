@@ -11,10 +11,11 @@ import {
 import { activationNamed } from './activations.js';
 import { checkFraction } from './check-fraction.js';
 import { checkGradients, checkRates, checkSensitivity } from './check-pass.js';
-import { referenceKernel } from './reference-kernel.js';
+import { checkRoute } from './check-route.js';
+import { referenceKernel } from './kernels/reference-kernel.js';
 import { registerGradients } from './register-gradients.js';
 import { wasmKernel } from './tfjs-wasm-kernel.js';
-import type { Cell, CreditRule, ForwardPass, Kernel } from './types.js';
+import type { Cell, CreditRule, ForwardPass, Kernel, Leak } from './types.js';
 
 /** The weights of a recurrence inside a tfjs model. */
 export interface RecurrenceTensors {
@@ -36,6 +37,8 @@ export interface RecurrenceOptions<S> {
   readonly rule: CreditRule<S>;
   /** The rule's state, for rules that have one. */
   readonly ruleState?: S;
+  /** What the leak acts on: 'pre-activation' (default) or 'rate'. */
+  readonly leak?: Leak;
   /** Leak dt / tau; 0.1 by default. */
   readonly alpha?: number;
   /** 'retanh' by default. */
@@ -59,7 +62,7 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
   registerGradients();
   const { inputs, recurrentWeights, inputWeights, bias, initialState } = tensors;
   const { nIn, nUnits, trials, steps } = sizesOf(tensors);
-  const { alpha = 0.1, rule } = options;
+  const { leak = 'pre-activation', alpha = 0.1, rule } = options;
   checkFraction('leakyRecurrence', 'alpha', alpha);
   const activation = activationNamed(options.activation ?? 'retanh');
 
@@ -81,7 +84,7 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
         readoutWeights: none,
         readoutBias: none,
       };
-      const cell: Cell<F> = { nIn, nUnits, nOut: 0, alpha, activation, weights };
+      const cell: Cell<F> = { nIn, nUnits, nOut: 0, leak, alpha, activation, weights };
       const pass: ForwardPass<F> = kernel.forward(cell, x.dataSync(), { trials, steps }, undefined, 'gradient');
       checkRates('leakyRecurrence', pass.rollout);
       const value = tensor(Float32Array.from(pass.rollout.rates), [trials, steps, nUnits]);
@@ -93,7 +96,8 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
               'expected a rule that leaves it. Write the replaced readout as a tf.customGrad of your own.',
           );
         const sensitivity = { dOutputs: none, dRates: { array: typed(dRates) } };
-        checkSensitivity('leakyRecurrence', cell, { trials, steps }, sensitivity, route);
+        checkSensitivity('leakyRecurrence', cell, { trials, steps }, sensitivity);
+        checkRoute('leakyRecurrence', cell, route);
         const gradients = pass.backward(sensitivity, route, 'with inputs');
         checkGradients('leakyRecurrence', gradients);
         const asTensor = (data: F, like: Tensor) => tensor(Float32Array.from(data), like.shape);

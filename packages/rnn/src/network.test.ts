@@ -1,8 +1,8 @@
 import { ArgumentError, createRng, NonFiniteError, type Params } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import { dale, type RecurrentConstraint, sparse } from './constraint.js';
+import { referenceKernel } from './kernels/reference-kernel.js';
 import { type LeakyNetworkOptions, leakyNetwork } from './network.js';
-import { referenceKernel } from './reference-kernel.js';
 import type { Kernel } from './types.js';
 
 const make = (options: Partial<LeakyNetworkOptions<Float64Array>> = {}) =>
@@ -26,7 +26,7 @@ describe('leakyNetwork', () => {
     // t = 1: a = (0.5 * -1 + 0.5 * 3, 0.5 * 4 + 0.5 * (2 * 0 + 0.5)) = (1, 2.25); noise (0.5, 0): h = (1.5, 2.25)
     // t = 2: a = (0.5 * 1 + 0.5 * -4, 0.5 * 2.25 + 0.5 * (2 * 1.5 + 0.5)) = (-1.5, 2.875); noise (-1, 0): h = (-1, 2.875)
     const size = { trials: 1, steps: 2 };
-    const { rates, outputs, meanSquareRate } = network.run(chain, [3, -4], size, [0.5, 0, -1, 0]);
+    const { rates, outputs, meanSquareRate } = network.run(chain, [3, -4], size, { rates: [0.5, 0, -1, 0] });
     expect([...rates]).toEqual([1.5, 2.25, -1, 2.875]);
     expect([...outputs]).toEqual([0.25 + 1.5 + 22.5, 0.25 - 1 + 28.75]);
     expect(meanSquareRate).toBeCloseTo((1.5 ** 2 + 2.25 ** 2 + 1 + 2.875 ** 2) / 4, 14);
@@ -61,11 +61,11 @@ describe('leakyNetwork', () => {
 
   it('draws noise of its own standard deviation, the same for the same generator, and none where it has none', () => {
     const size = { trials: 50, steps: 100 };
-    const drawn = make({ noise: 0.3 }).drawNoise(createRng(1), size) as Float64Array;
+    const drawn = make({ noise: 0.3 }).drawNoise(createRng(1), size)?.rates as Float64Array;
     const sd = Math.sqrt(drawn.reduce((sum, e) => sum + e * e, 0) / drawn.length);
     expect(drawn.length).toBe(10_000);
     expect(Math.abs(sd / 0.3 - 1)).toBeLessThan(5 / Math.sqrt(2 * drawn.length)); // five standard errors
-    expect(make({ noise: 0.3 }).drawNoise(createRng(1), size)).toEqual(drawn);
+    expect(make({ noise: 0.3 }).drawNoise(createRng(1), size)).toEqual({ rates: drawn });
     expect(make().drawNoise(createRng(1), size)).toBeUndefined();
   });
 });
@@ -114,8 +114,16 @@ describe('leakyNetwork raises an error that says what to do for', () => {
     ['NaN in the inputs', () => make().run(chain, [1, Number.NaN], size), 'inputs is NaN at [0, 1, 0]'],
     ['no trials', () => make().run(chain, [], { trials: 0, steps: 2 }), 'trials is 0'],
     ['half a step', () => make().run(chain, [], { trials: 1, steps: 0.5 }), 'steps is 0.5'],
-    ['noise of another length', () => make().run(chain, [1, 2], size, [0]), 'noise has 1 values; expected 4'],
-    ['noise that is NaN', () => make().run(chain, [1, 2], size, [0, 0, 0, Number.NaN]), 'noise are not finite'],
+    [
+      'noise of another length',
+      () => make().run(chain, [1, 2], size, { rates: [0] }),
+      'noise.rates has 1 values; expected 4',
+    ],
+    [
+      'noise that is NaN',
+      () => make().run(chain, [1, 2], size, { rates: [0, 0, 0, Number.NaN] }),
+      'noise are not finite',
+    ],
     ['a missing parameter', () => make().run(with2({ bias: undefined }), [1, 2], size), 'params has no bias'],
     [
       'a parameter of another shape',

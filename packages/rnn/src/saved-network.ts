@@ -17,7 +17,7 @@ const FORMAT = 'lrsim leaky network 1';
  * @throws ArgumentError for parameters that are not this network's.
  */
 export function saveNetwork(network: LeakyNetwork, params: Params): Uint8Array {
-  const { nIn, nUnits, nOut, alpha, activation, gain, noise, constraint, cellTypes } = network;
+  const { nIn, nUnits, nOut, leak, alpha, readoutLeak, activation, gain, noise, constraint, cellTypes } = network;
   const misfit = firstMisfit(network, params);
   if (misfit) throw new ArgumentError(`saveNetwork: params ${misfit}`);
   const tensors: Record<string, NdArray<Floats>> = {};
@@ -29,7 +29,17 @@ export function saveNetwork(network: LeakyNetwork, params: Params): Uint8Array {
     saved = rest;
   }
   const sizes = { nIn, nUnits, nOut };
-  const settings = { ...sizes, alpha, activation, gain, noise, cellTypes: cellTypes ?? 'none', constraint: saved };
+  const settings = {
+    ...sizes,
+    leak,
+    alpha,
+    readoutLeak,
+    activation,
+    gain,
+    noise,
+    cellTypes: cellTypes ?? 'none',
+    constraint: saved,
+  };
   return writeSafetensors({ tensors, metadata: { format: FORMAT, network: JSON.stringify(settings) } });
 }
 

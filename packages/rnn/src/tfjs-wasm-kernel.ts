@@ -1,4 +1,4 @@
-import type { RunSize } from '@lrsim/core';
+import { ArgumentError, type Noise, type RunSize } from '@lrsim/core';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { withFastTanh } from './fast-tanh.js';
 import { registerGradients } from './register-gradients.js';
@@ -34,13 +34,17 @@ function forward(
   cell: Cell<Float32Array>,
   inputs: ArrayLike<number>,
   size: RunSize,
-  noise: ArrayLike<number> | undefined,
+  noise: Noise | undefined,
   record: 'rollout' | 'gradient',
 ): ForwardPass<Float32Array> {
   const { nUnits, nOut } = cell;
+  if (cell.leak !== 'pre-activation' || noise?.preActivation)
+    throw new ArgumentError(
+      'tfjsWasmKernel: computes networks with the leak on the pre-activation and noise on the rates only; take referenceKernel',
+    );
   const activation = withFastTanh(cell.activation);
   const { trajectory, outputs } = withoutLeftovers(() => {
-    const steps = runSteps(cell, activation, inputs, size, noise, record === 'gradient');
+    const steps = runSteps(cell, activation, inputs, size, noise?.rates, record === 'gradient');
     return { trajectory: steps, outputs: readOut(cell, steps, size) };
   });
   const rollout = timeMajorRollout({
@@ -57,9 +61,23 @@ function forward(
   });
   return {
     rollout,
-    backward: (sensitivity, route, extent) =>
-      withoutLeftovers(() =>
+    slopes() {
+      const slopes = new Float32Array(trajectory.slopes.length);
+      for (let t = 0; t < size.steps; t++)
+        for (let b = 0; b < size.trials; b++) {
+          const from = (t * size.trials + b) * nUnits;
+          slopes.set(trajectory.slopes.subarray(from, from + nUnits), (b * size.steps + t) * nUnits);
+        }
+      return slopes;
+    },
+    backward: (sensitivity, route, extent) => {
+      if (route.detach || route.window || route.recurrent?.relay)
+        throw new ArgumentError(
+          'tfjsWasmKernel: has no detached steps, windows or relays of credit; take referenceKernel',
+        );
+      return withoutLeftovers(() =>
         runBackward(cell, activation, size, trajectory, sensitivity, route, extent === 'with inputs'),
-      ),
+      );
+    },
   };
 }

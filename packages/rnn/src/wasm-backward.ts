@@ -28,7 +28,7 @@ export function runBackward(
 
   /** alpha-less M^T delta, for all trials; undefined where the rule lets nothing through. */
   const carryBack = (next: Float32Array, stepsAfter: number): Float32Array | undefined => {
-    if (!feedback || stepsAfter === 0 || recurrent?.cut?.(stepsAfter)) return undefined;
+    if (!feedback || stepsAfter === 0 || recurrent?.cut?.(stepsAfter, steps - stepsAfter)) return undefined;
     carrier.view().set(next);
     const product = multiply(carrier, feedback);
     const carried = product.view().slice();

@@ -1,17 +1,16 @@
 import { ArgumentError, checkFinite, checkLength, type Floats, type Params } from '@lrsim/core';
-import type { ParameterName } from './types.js';
 
 /**
  * The flat weights of a network's parameters, checked at the border: every parameter is there, has its shape, and is
  * finite. The arrays are the parameters' own.
  */
-export function weightsOf<F extends Floats>(
+export function weightsOf<F extends Floats, Name extends string>(
   where: string,
   params: Params<F>,
-  shapes: Readonly<Record<ParameterName, readonly number[]>>,
-): Record<ParameterName, F> {
-  const weights = {} as Record<ParameterName, F>;
-  for (const [name, shape] of Object.entries(shapes) as [ParameterName, readonly number[]][]) {
+  shapes: Readonly<Record<Name, readonly number[]>>,
+): Record<Name, F> {
+  const weights = {} as Record<Name, F>;
+  for (const [name, shape] of Object.entries(shapes) as [Name, readonly number[]][]) {
     const parameter = params[name];
     if (!parameter)
       throw new ArgumentError(`${where}: params has no ${name}; expected ${Object.keys(shapes).join(', ')}`);

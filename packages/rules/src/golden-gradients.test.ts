@@ -10,11 +10,11 @@ import {
 import { describeWithReference, readReferenceNpy, readReferenceSafetensors, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
 import { largestDifference, paramsFrom } from '../test/authors-parameters.js';
-import { withActivityPenalty } from './activity-penalty.js';
-import { adjointRule } from './adjoint-rule.js';
-import { bptt } from './bptt.js';
-import { eprop } from './eprop.js';
-import { lossForKind } from './losses.js';
+import { adjointRule } from './adjoint/adjoint-rule.js';
+import { bptt } from './adjoint/bptt.js';
+import { eprop } from './adjoint/eprop.js';
+import { withActivityPenalty } from './losses/activity-penalty.js';
+import { lossForKind } from './losses/losses.js';
 import type { AdjointRule } from './types.js';
 
 const floats = (values: ArrayLike<number>) => Float32Array.from(values);
@@ -175,7 +175,7 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
         if (!noise) return undefined;
         const drawn = kernel.zeros(noise.length);
         drawn.set(noise);
-        return drawn;
+        return { rates: drawn };
       },
     };
     const rule = ruleOf(name.replace(/^(retanh|relu)_/, '').replace(/^(dale|sparse0.5|mse)_/, ''));

@@ -11,8 +11,8 @@ describe('README', () => {
 
   it('has a table of rules that says what the rules say of themselves', () => {
     const yesOrNo = (value: boolean) => (value ? 'yes' : 'no');
-    const expected = Object.values(rules).map(({ name, locality, causal, exact, source }) =>
-      [`\`${name}\``, locality, yesOrNo(causal), yesOrNo(exact), source].join(' | '),
+    const expected = Object.values(rules).map(({ name, locality, causal, estimate, cost, source }) =>
+      [`\`${name}\``, locality, yesOrNo(causal), estimate, cost.memory, cost.time, source].join(' | '),
     );
     const [, section] = readFileSync(`${folder}/README.md`, 'utf8').split(/^## Rules$/m);
     const [, , ...rows] = section.split('\n\n')[1].split('\n'); // without the head and its rule

@@ -3,10 +3,10 @@ import { createRng, type Params, type TrialBatch } from '@lrsim/core';
 import { leakyNetwork, type RecurrentConstraint, referenceKernel } from '@lrsim/rnn';
 import { describeWithReference, referencePath } from '@lrsim/test-support';
 import { describe, expect, it } from 'vitest';
-import { adjointRule } from './adjoint-rule.js';
-import { bptt } from './bptt.js';
-import { eprop } from './eprop.js';
-import { lossForKind } from './losses.js';
+import { adjointRule } from './adjoint/adjoint-rule.js';
+import { bptt } from './adjoint/bptt.js';
+import { eprop } from './adjoint/eprop.js';
+import { lossForKind } from './losses/losses.js';
 import type { AdjointRule } from './types.js';
 
 /**

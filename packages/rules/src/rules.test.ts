@@ -27,7 +27,8 @@ describe('rules', () => {
   });
 
   it('are found by name; an unknown one is answered with the nearest', () => {
-    expect(ruleNamed('eprop')).toBe(rules.eprop);
+    expect(ruleNamed('eprop_sym')).toBe(rules.eprop_sym);
+    expect(ruleNamed('eprop')).toBe(rules.eprop_sym);
     expect(() => ruleNamed('e-prop')).toThrow(UnknownNameError);
     expect(() => ruleNamed('e-prop')).toThrow("there is no learning rule named 'e-prop'. Did you mean 'eprop'?");
   });

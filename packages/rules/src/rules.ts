@@ -1,13 +1,16 @@
-import { lookUp, type Params } from '@lrsim/core';
-import { bptt } from './bptt.js';
-import { eprop } from './eprop.js';
-import type { AdjointRule } from './types.js';
+import { lookUp } from '@lrsim/core';
+import { bptt } from './adjoint/bptt.js';
+import { eprop } from './adjoint/eprop.js';
+import type { LeakyRule } from './types.js';
 
-/**
- * All learning rules by name. A new one is a definition in a file of its own and a line here. Its state is named arrays, or
- * null, so that every run can be saved.
- */
-export const rules: Readonly<Record<string, AdjointRule<Params | null>>> = { bptt, eprop };
+/** All learning rules for leaky networks, in the order of the README's table. */
+const members: readonly LeakyRule[] = [bptt, eprop];
 
-/** The rule of that name; an unknown one throws with the nearest known name. */
-export const ruleNamed = (name: string): AdjointRule<Params | null> => lookUp('learning rule', rules, name);
+/** All learning rules by name. A new one is a definition in a file of its own and a place in the list above. */
+export const rules: Readonly<Record<string, LeakyRule>> = Object.fromEntries(members.map((rule) => [rule.name, rule]));
+
+/** Other names people use. */
+const aliases: Readonly<Record<string, LeakyRule>> = { eprop };
+
+/** The rule of that name, or of a short name such as 'eprop'; an unknown one throws with the nearest known name. */
+export const ruleNamed = (name: string): LeakyRule => lookUp('learning rule', { ...rules, ...aliases }, name);

@@ -6,8 +6,8 @@ import { describeWithReference, readReferenceNpy, readReferenceSafetensors, refe
 import { expect, it } from 'vitest';
 import { largestDifference, paramsFrom } from '../test/authors-parameters.js';
 import { train } from '../test/train.js';
-import { bptt } from './bptt.js';
-import { eprop } from './eprop.js';
+import { bptt } from './adjoint/bptt.js';
+import { eprop } from './adjoint/eprop.js';
 
 const modes = [
   ['bptt', bptt, 0],

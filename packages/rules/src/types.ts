@@ -1,16 +1,12 @@
 import type { Floats, GradientResult, LearningRule, Loss, Params, Rng, TrialBatch } from '@lrsim/core';
 import type { CreditRule, LeakyNetwork } from '@lrsim/rnn';
 
-/** What tells one adjoint rule from another. */
-export interface AdjointDefinition<S>
-  extends CreditRule<S>,
-    Pick<LearningRule<S>, 'name' | 'locality' | 'causal' | 'exact' | 'source'> {
-  /** State such as a fixed random feedback matrix; null where a rule has none. */
-  init<F extends Floats>(network: LeakyNetwork<F>, rng: Rng): S;
-}
+/** A rule's state: named arrays, or null for a rule without, so that every run can be saved. */
+export type RuleState = Params | null;
 
-/** A learning rule of the adjoint family: backward in time through the network, along its own route of credit. */
-export interface AdjointRule<S = unknown> extends LearningRule<S>, CreditRule<S> {
+/** A learning rule for leaky networks. */
+export interface LeakyRule<S = RuleState> extends LearningRule<S> {
+  init<F extends Floats>(network: LeakyNetwork<F>, rng: Rng): S;
   gradient<F extends Floats>(
     network: LeakyNetwork<F>,
     params: Params<F>,
@@ -20,3 +16,17 @@ export interface AdjointRule<S = unknown> extends LearningRule<S>, CreditRule<S>
     rng: Rng,
   ): GradientResult<S, F>;
 }
+
+/** What a rule says of itself. */
+export type RuleFacts = Pick<LearningRule, 'name' | 'locality' | 'causal' | 'estimate' | 'cost' | 'source'>;
+
+/** What tells one adjoint rule from another. */
+export interface AdjointDefinition<S> extends CreditRule<S>, RuleFacts {
+  /** State such as a fixed random feedback matrix; null where a rule has none. */
+  init<F extends Floats>(network: LeakyNetwork<F>, rng: Rng): S;
+  /** The state after a batch, given that batch's gradients; unchanged by default. */
+  learn?<F extends Floats>(state: S, gradients: Params<F>): S;
+}
+
+/** A learning rule of the adjoint family: backward in time through the network, along its own route of credit. */
+export interface AdjointRule<S = RuleState> extends LeakyRule<S>, CreditRule<S> {}

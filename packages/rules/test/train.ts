@@ -1,8 +1,8 @@
 import { createRng, type Floats, type LossValue, type Params, type TrialBatch } from '@lrsim/core';
 import type { LeakyNetwork } from '@lrsim/rnn';
-import { adaptPenalty, INITIAL_PENALTY, withActivityPenalty } from '../src/activity-penalty.js';
 import { adam } from '../src/adam.js';
-import { lossForKind } from '../src/losses.js';
+import { adaptPenalty, INITIAL_PENALTY, withActivityPenalty } from '../src/losses/activity-penalty.js';
+import { lossForKind } from '../src/losses/losses.js';
 import type { AdjointRule } from '../src/types.js';
 
 /** What is known of one update: the parameters before it, and its loss with the coefficient before and after. */

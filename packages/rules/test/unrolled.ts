@@ -1,4 +1,4 @@
-import type { Floats, LossValue, Params, TrialBatch } from '@lrsim/core';
+import type { LossValue, Noise, Params, TrialBatch } from '@lrsim/core';
 import { activationNamed, type LeakyNetwork } from '@lrsim/rnn';
 
 /**
@@ -23,7 +23,7 @@ export function unroll(
   params: Params,
   batch: TrialBatch,
   loss: LossValue,
-  noise?: Floats,
+  noise?: Noise,
 ): UnrolledTrial[] {
   const { nIn, nUnits, nOut, alpha } = network;
   const f = activationNamed(network.activation);
@@ -47,7 +47,7 @@ export function unroll(
         return recurrent + input + data('bias')[i];
       });
       a.push(range(nUnits).map((i) => (1 - alpha) * a[t - 1][i] + alpha * drive[i]));
-      h.push(a[t].map((value, i) => f.value(value) + (noise?.[row(t) * nUnits + i] ?? 0)));
+      h.push(a[t].map((value, i) => f.value(value) + (noise?.rates?.[row(t) * nUnits + i] ?? 0)));
       g.push(range(nOut).map((o) => loss.dOutputs[row(t) * nOut + o]));
       lambda.push(
         range(nUnits).map((i) => {

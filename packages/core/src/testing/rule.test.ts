@@ -32,7 +32,7 @@ describe('describeRule', () => {
   it('passes a sound rule', async () => expect(await failures(sound)).toEqual([]));
 
   it('passes a rule that is wrong in all but the readout and says so', async () => {
-    const crude = { ...changing('inputWeights', (g) => g / 2), exact: false };
+    const crude = { ...changing('inputWeights', (g) => g / 2), estimate: 'biased' as const };
     expect(await failures(crude)).toEqual([]);
   });
 
@@ -52,7 +52,11 @@ describe('describeRule', () => {
     ],
     ['NaN', changing('inputWeights', (g, k) => (k === 3 ? Number.NaN : g)), /finite gradients/],
     ['half a gradient and a claim to be exact', changing('inputWeights', (g) => g / 2), /exact gradient of every/],
-    ['a wrong readout', { ...changing('readoutWeights', (g) => g * 1.001), exact: false }, /exact gradient of readout/],
+    [
+      'a wrong readout',
+      { ...changing('readoutWeights', (g) => g * 1.001), estimate: 'biased' as const },
+      /exact gradient of readout/,
+    ],
     ['a gradient without a loss', changing('inputWeights', (g) => g + 1e-3), /where the loss does not change/],
     ['a gradient that grows with the square of the loss', changing('inputWeights', (g) => g * g), /scales with/],
     [
@@ -126,7 +130,10 @@ describe('describeRule', () => {
   });
 
   it('lets a rule that says it is stochastic draw, and then asks that it does', async () => {
-    const drawing = { ...changing('inputWeights', (g, _, ...args) => g * args[5].uniform()), exact: false };
+    const drawing = {
+      ...changing('inputWeights', (g, _, ...args) => g * args[5].uniform()),
+      estimate: 'biased' as const,
+    };
     expect(await failures(drawing, { stochastic: true })).toEqual([]);
     expect((await failures(sound, { stochastic: true })).join('\n')).toMatch(/same bytes/);
   });
@@ -136,7 +143,7 @@ describe('describeRule', () => {
     const weighted = {
       ...changing('inputWeights', (g, k, ...args) => g * (args[4] as number[])[Math.floor(k / 2)]),
       init: () => factors,
-      exact: false,
+      estimate: 'biased' as const,
     };
     expect((await failures(weighted)).join('\n')).toMatch(/treats units alike/);
     const permuteState = (state: unknown, order: readonly number[]) => order.map((from) => (state as number[])[from]);

@@ -80,6 +80,8 @@ export function describeRule<S, F extends Floats>(
     it('says its name and where it is defined', () => {
       expectThat(rule.name !== '' && rule.source !== '', 'name or source is empty');
       expectThat(['local', 'nonlocal'].includes(rule.locality), `locality is ${rule.locality}`);
+      expectThat(['exact', 'unbiased', 'biased'].includes(rule.estimate), `estimate is ${rule.estimate}`);
+      expectThat(rule.cost.memory !== '' && rule.cost.time !== '', 'the cost is empty');
     });
     it('returns finite gradients in the tree, shapes and precision of the parameters, and what it ran', () => {
       const { params, gradient } = setUp();
@@ -153,11 +155,11 @@ export function describeRule<S, F extends Floats>(
         const expected = mapArrays(gradient().gradients as Params<F>, (array) => permuteUnits(array, order));
         close(found, expected, precision.rounding, 'units in another order');
       });
-    const promised = rule.exact ? 'of every parameter' : `of ${exactParameters.join(' and ')}`;
-    if (rule.exact || exactParameters.length > 0)
+    const promised = rule.estimate === 'exact' ? 'of every parameter' : `of ${exactParameters.join(' and ')}`;
+    if (rule.estimate === 'exact' || exactParameters.length > 0)
       it(`gives the exact gradient ${promised}, by finite differences`, () => {
         const { network, params, gradient, precision } = setUp();
-        const names = rule.exact ? Object.keys(params) : exactParameters;
+        const names = rule.estimate === 'exact' ? Object.keys(params) : exactParameters;
         for (const [what, one] of Object.entries({ 'of outputs and rates': loss, 'of rates': projectionOfRates })) {
           const lossAt = (changed: Params<F>) => one(network.run(changed, batch.inputs, batch), batch).value;
           const expected = differences(params, names, precision.step, lossAt);

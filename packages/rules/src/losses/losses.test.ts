@@ -1,7 +1,7 @@
 import { ArgumentError, type Loss, type TrialBatch } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
-import { derivativeError, rolloutOf } from '../test/rollout-of.js';
-import { classificationBatch, normals, regressionBatch } from '../test/small-problem.js';
+import { derivativeError, rolloutOf } from '../../test/rollout-of.js';
+import { classificationBatch, normals, regressionBatch } from '../../test/small-problem.js';
 import { lossForKind, maskedSquaredError, softmaxCrossEntropy } from './losses.js';
 
 const outputsFor = (batch: TrialBatch) =>

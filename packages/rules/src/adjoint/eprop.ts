@@ -6,10 +6,11 @@ import { adjointRule } from './adjoint-rule.js';
  * three-factor form: learning signal x f'(a_t) x low-pass filtered presynaptic rate.
  */
 export const eprop = adjointRule<null>({
-  name: 'eprop',
+  name: 'eprop_sym',
   locality: 'local',
   causal: true,
-  exact: false,
+  estimate: 'biased',
+  cost: { memory: 'N', time: 'N^2' },
   source: 'Bellec et al. 2020, doi:10.1038/s41467-020-17236-y; Murray 2019, doi:10.7554/eLife.43299',
   init: () => null,
   route: () => ({}),

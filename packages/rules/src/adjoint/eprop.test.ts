@@ -7,12 +7,12 @@ import {
   regressionBatch,
   smallNetwork,
   treeDifference,
-} from '../test/small-problem.js';
-import { type UnrolledTrial, unroll } from '../test/unrolled.js';
-import { withActivityPenalty } from './activity-penalty.js';
+} from '../../test/small-problem.js';
+import { type UnrolledTrial, unroll } from '../../test/unrolled.js';
+import { withActivityPenalty } from '../losses/activity-penalty.js';
+import { lossForKind } from '../losses/losses.js';
 import { bptt } from './bptt.js';
 import { eprop } from './eprop.js';
-import { lossForKind } from './losses.js';
 
 /**
  * e-prop as a synapse would compute it, forward in time: a low-pass filtered presynaptic trace, the slope of the

@@ -2,7 +2,7 @@ import { ArgumentError, createRng, type Loss, type TrialBatch } from '@lrsim/cor
 import { leakyNetwork, tfjsWasmKernel } from '@lrsim/rnn';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rolloutOf } from '../test/rollout-of.js';
+import { rolloutOf } from '../../test/rollout-of.js';
 import {
   classificationBatch,
   normals,
@@ -11,10 +11,10 @@ import {
   relativeDifference,
   smallNetwork,
   treeDifference,
-} from '../test/small-problem.js';
+} from '../../test/small-problem.js';
+import { bptt } from '../adjoint/bptt.js';
+import { eprop } from '../adjoint/eprop.js';
 import { withActivityPenalty } from './activity-penalty.js';
-import { bptt } from './bptt.js';
-import { eprop } from './eprop.js';
 import { maskedSquaredError, softmaxCrossEntropy } from './losses.js';
 import { type TfjsLossFunction, tfjsLoss } from './tfjs-loss.js';
 

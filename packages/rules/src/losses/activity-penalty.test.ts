@@ -1,9 +1,9 @@
 import { ArgumentError, createRng, type Loss } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
-import { derivativeError, rolloutOf } from '../test/rollout-of.js';
-import { normals, randomParams, regressionBatch, smallNetwork, treeDifference } from '../test/small-problem.js';
+import { derivativeError, rolloutOf } from '../../test/rollout-of.js';
+import { normals, randomParams, regressionBatch, smallNetwork, treeDifference } from '../../test/small-problem.js';
+import { bptt } from '../adjoint/bptt.js';
 import { adaptPenalty, INITIAL_PENALTY, withActivityPenalty } from './activity-penalty.js';
-import { bptt } from './bptt.js';
 import { maskedSquaredError } from './losses.js';
 
 const batch = regressionBatch();

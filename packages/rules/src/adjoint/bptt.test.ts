@@ -1,10 +1,10 @@
 import { createRng, type Params } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
-import { randomParams, regressionBatch, relativeDifference, smallNetwork } from '../test/small-problem.js';
-import { unroll } from '../test/unrolled.js';
+import { randomParams, regressionBatch, relativeDifference, smallNetwork } from '../../test/small-problem.js';
+import { unroll } from '../../test/unrolled.js';
+import { maskedSquaredError } from '../losses/losses.js';
 import { bptt } from './bptt.js';
 import { eprop } from './eprop.js';
-import { maskedSquaredError } from './losses.js';
 
 describe('BPTT', () => {
   it('is the textbook recursion delta_t = f’(a_t) (lambda_t + W’ delta_{t+1}) without leak', () => {

@@ -3,19 +3,19 @@ import { describeRule } from '@lrsim/core/testing';
 import { dale, leakyNetwork, referenceKernel } from '@lrsim/rnn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomParams, regressionBatch, smallNetwork, treeDifference } from '../test/small-problem.js';
+import { randomParams, regressionBatch, smallNetwork, treeDifference } from '../../test/small-problem.js';
+import { maskedSquaredError } from '../losses/losses.js';
+import type { AdjointRule } from '../types.js';
 import { adjointRule } from './adjoint-rule.js';
 import { bptt } from './bptt.js';
 import { eprop } from './eprop.js';
-import { maskedSquaredError } from './losses.js';
-import type { AdjointRule } from './types.js';
 
 /** Truncation as in the paper’s code: credit crosses into h_t unless a multiple of `window` steps follows t. */
 const truncated = (window: number) =>
   adjointRule<null>({
     ...bptt,
     name: `truncated-${window}`,
-    exact: false,
+    estimate: 'biased',
     route: (weights) => ({ recurrent: { weights, cut: (stepsAfter) => stepsAfter % window === 0 } }),
   });
 
