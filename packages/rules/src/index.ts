@@ -3,11 +3,23 @@
 export { adjointRule } from './adjoint/adjoint-rule.js';
 export { bptt } from './adjoint/bptt.js';
 export { eprop } from './adjoint/eprop.js';
+export { epropAdaptive } from './adjoint/eprop-adaptive.js';
+export { epropRandom } from './adjoint/eprop-random.js';
+export { bpttFa, bpttFaRec } from './adjoint/feedback-alignment.js';
+export { hop1, mdglType, mdglW } from './adjoint/mdgl.js';
+export { modpropType, modpropW } from './adjoint/modprop.js';
+export { tbpttChunk, tbpttHdetach, tbpttWindow } from './adjoint/truncated-bptt.js';
 export { ruleNamed, rules } from './rules.js';
+
+// Learning rules for spiking networks
+
+export { epropAlif, epropAlifOnline, epropAlifRandom } from './spiking/eprop-alif.js';
+export { spikingRules } from './spiking/spiking-rules.js';
 
 // Losses
 
 export { adaptPenalty, INITIAL_PENALTY, withActivityPenalty } from './losses/activity-penalty.js';
+export { type FiringRatePenaltyOptions, withFiringRatePenalty } from './losses/firing-rate-penalty.js';
 export { lossForKind, maskedSquaredError, softmaxCrossEntropy } from './losses/losses.js';
 export { type TfjsLossFunction, tfjsLoss } from './losses/tfjs-loss.js';
 

@@ -1,16 +1,53 @@
 import { lookUp } from '@lrsim/core';
 import { bptt } from './adjoint/bptt.js';
 import { eprop } from './adjoint/eprop.js';
+import { epropAdaptive } from './adjoint/eprop-adaptive.js';
+import { epropRandom } from './adjoint/eprop-random.js';
+import { bpttFa, bpttFaRec } from './adjoint/feedback-alignment.js';
+import { hop1, mdglType, mdglW } from './adjoint/mdgl.js';
+import { modpropType, modpropW } from './adjoint/modprop.js';
+import { tbpttChunk, tbpttHdetach, tbpttWindow } from './adjoint/truncated-bptt.js';
 import type { LeakyRule } from './types.js';
 
 /** All learning rules for leaky networks, in the order of the README's table. */
-const members: readonly LeakyRule[] = [bptt, eprop];
+const members: readonly LeakyRule[] = [
+  bptt,
+  tbpttChunk(10),
+  tbpttWindow(10),
+  tbpttHdetach(10),
+  eprop,
+  epropRandom,
+  epropAdaptive(),
+  bpttFa,
+  bpttFaRec,
+  mdglW,
+  mdglType,
+  hop1,
+  modpropW('paper'),
+  modpropType('paper'),
+  modpropW('code'),
+  modpropType('code'),
+];
 
 /** All learning rules by name. A new one is a definition in a file of its own and a place in the list above. */
 export const rules: Readonly<Record<string, LeakyRule>> = Object.fromEntries(members.map((rule) => [rule.name, rule]));
 
 /** Other names people use. */
-const aliases: Readonly<Record<string, LeakyRule>> = { eprop };
+const aliases: Readonly<Record<string, LeakyRule>> = { eprop, modprop: modpropType('code') };
 
-/** The rule of that name, or of a short name such as 'eprop'; an unknown one throws with the nearest known name. */
-export const ruleNamed = (name: string): LeakyRule => lookUp('learning rule', { ...rules, ...aliases }, name);
+/** Rules whose name ends in a number of steps of one's choice. */
+const withSteps: Readonly<Record<string, (steps: number) => LeakyRule>> = {
+  tbptt_chunk: tbpttChunk,
+  tbptt_window: tbpttWindow,
+  tbptt_hdetach: tbpttHdetach,
+};
+
+/**
+ * The rule of that name, of a short name ('eprop', 'modprop'), or of a name with another number of steps ('tbptt_chunk25'); an
+ * unknown one throws with the nearest known name.
+ */
+export function ruleNamed(name: string): LeakyRule {
+  const [, family, steps] = /^(.*?)(\d+)$/.exec(name) ?? [];
+  if (family !== undefined && Object.hasOwn(withSteps, family)) return withSteps[family](Number(steps));
+  return lookUp('learning rule', { ...rules, ...aliases }, name);
+}

@@ -24,8 +24,8 @@ export type RuleFacts = Pick<LearningRule, 'name' | 'locality' | 'causal' | 'est
 export interface AdjointDefinition<S> extends CreditRule<S>, RuleFacts {
   /** State such as a fixed random feedback matrix; null where a rule has none. */
   init<F extends Floats>(network: LeakyNetwork<F>, rng: Rng): S;
-  /** The state after a batch, given that batch's gradients; unchanged by default. */
-  learn?<F extends Floats>(state: S, gradients: Params<F>): S;
+  /** The state a batch is credited with, and handed back after it, given the parameters of the moment; unchanged by default. */
+  prepare?<F extends Floats>(state: S, params: Params<F>): S;
 }
 
 /** A learning rule of the adjoint family: backward in time through the network, along its own route of credit. */

@@ -66,6 +66,13 @@ export function permuteUnits<F extends Floats>({ data, shape }: NdArray<F>, orde
   return { data: permuted, shape };
 }
 
+/** A state that is named arrays with its units in another order; any other state as it is. */
+export function permuteArrays<S>(state: S, order: readonly number[]): S {
+  const arrays = Object.values(state ?? {}) as NdArray<Floats>[];
+  if (arrays.length === 0 || !arrays.every((array) => Array.isArray(array?.shape) && array.data)) return state;
+  return mapArrays(state as Params<Floats>, (array) => permuteUnits(array, order)) as S;
+}
+
 /** scale * sum of m (y - y*)^2 / 2 + h^2 / 10: a sum over trials that reads outputs and rates. */
 export const sumOfSquares =
   (scale = 1): Loss =>

@@ -3,6 +3,7 @@ import type { Floats, LearningRule, Loss, Network, Params, TrialBatch } from '..
 import { differences, digest, expectSameTree, largestDifference, mapData, pick } from './gradient-trees.js';
 import {
   mapArrays,
+  permuteArrays,
   permuteUnits,
   projectionOfRates,
   randomBatch,
@@ -25,7 +26,10 @@ export interface RuleSuiteOptions<S> {
   readonly exactParameters?: readonly string[];
   /** True for a rule that draws random numbers of its own (default false: noise-free networks need none). */
   readonly stochastic?: boolean;
-  /** How the rule's state changes when unit i becomes what unit order[i] was; unchanged by default. */
+  /**
+   * How the rule's state changes when unit i becomes what unit order[i] was. By default named arrays change along their axes of
+   * units, and any other state stays as it is.
+   */
   readonly permuteState?: (state: S, order: readonly number[]) => S;
 }
 
@@ -151,7 +155,7 @@ export function describeRule<S, F extends Floats>(
         const { params, state, gradient, precision } = setUp();
         const order = [3, 0, 4, 1, 2];
         const exchanged = mapArrays(params, (array) => permuteUnits(array, order));
-        const found = gradient({ params: exchanged, state: permuteState?.(state, order) ?? state }).gradients;
+        const found = gradient({ params: exchanged, state: (permuteState ?? permuteArrays)(state, order) }).gradients;
         const expected = mapArrays(gradient().gradients as Params<F>, (array) => permuteUnits(array, order));
         close(found, expected, precision.rounding, 'units in another order');
       });
