@@ -1,7 +1,11 @@
 import type * as PlotModule from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
-/** A figure of Plot as a standing SVG file, in the format all figures share. */
+/**
+ * A figure of Observable Plot as a standing SVG file, in the format all figures share.
+ *
+ * @param plot - the module `@observablehq/plot`; loaded late, it does not slow down the start of a program.
+ */
 export function renderFigure(plot: typeof PlotModule, options: PlotModule.PlotOptions): string {
   const { document } = parseHTML('<html><body></body></html>');
   const figure = plot.plot({
