@@ -13,9 +13,12 @@ import { largestDifference, paramsFrom } from '../test/authors-parameters.js';
 import { adjointRule } from './adjoint/adjoint-rule.js';
 import { bptt } from './adjoint/bptt.js';
 import { eprop } from './adjoint/eprop.js';
+import { bpttFa } from './adjoint/feedback-alignment.js';
+import { modpropType, modpropW } from './adjoint/modprop.js';
+import { tbpttHdetach } from './adjoint/truncated-bptt.js';
 import { withActivityPenalty } from './losses/activity-penalty.js';
 import { lossForKind } from './losses/losses.js';
-import type { AdjointRule } from './types.js';
+import type { LeakyRule } from './types.js';
 
 const floats = (values: ArrayLike<number>) => Float32Array.from(values);
 
@@ -37,7 +40,7 @@ describeWithReference(
       kind: 'classification',
       info: [],
     };
-    const gradientsOf = <F extends Floats>(kernel: Kernel<F>, rule: AdjointRule) => {
+    const gradientsOf = <F extends Floats>(kernel: Kernel<F>, rule: LeakyRule) => {
       const network = leakyNetwork({ nIn: 9, nUnits: 200, nOut: 3, kernel });
       const file = readReferenceSafetensors(referencePath('reference/checkpoints/mante_n200_lm0/update0.safetensors'));
       const params = paramsFrom(network, file.tensors);
@@ -76,33 +79,19 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
     readReferenceSafetensors(referencePath(`reference/gradients/small/${name}.safetensors`));
   const shared = file('shared').tensors;
   const asMask = (name: string) => ({ data: floats(shared[name].data), shape: [40, 40] });
-  const typeMeans = (name: string) => shared[name].data;
-
-  /** Members of the family this package does not export yet: each is its route, no loop. */
-  const later: Record<string, AdjointRule<null>> = {
-    'lm-1': adjointRule<null>({
-      ...bptt,
-      route: (weights) => ({ recurrent: { weights, cut: (after) => after % 10 === 0 } }),
-    }),
-    'lm-2': adjointRule<null>({
-      ...bptt,
-      route: (weights) => ({ recurrent: { weights }, readout: shared.Wfb.data }),
-    }),
+  /** The paper's learning modes; the name says which, and which mean weights ModProp had: those of its construction stay. */
+  const modes: Record<string, LeakyRule> = {
+    lm0: bptt,
+    lm1: eprop,
+    'lm-1': tbpttHdetach(10),
+    'lm-2': bpttFa,
     lm2_WabConstructor: adjointRule<null>({
-      ...bptt,
-      route: () => ({
-        recurrent: { weights: typeMeans('Wab_constructor'), slope: 0.2 },
-      }),
+      ...modpropW('code', 0.2),
+      route: () => ({ recurrent: { weights: shared.Wab_constructor.data, slope: 0.2 } }),
     }),
-    lm2_WabRecomputed: adjointRule<null>({
-      ...bptt,
-      route: () => ({
-        recurrent: { weights: typeMeans('Wab_recomputed'), slope: 0.2 },
-      }),
-    }),
+    lm2_WabRecomputed: modpropType('code', 0.2),
   };
-  const ruleOf = (name: string): AdjointRule<null> =>
-    name.startsWith('lm0') ? bptt : name.startsWith('lm1') ? eprop : later[name.replace('_noise', '')];
+  const ruleOf = (name: string): LeakyRule => modes[name.replace(/_(noise|ah0zero)$/, '')];
 
   const cases = [
     'retanh_lm0',
@@ -184,7 +173,9 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
       params,
       batch,
       withActivityPenalty(lossForKind(batch.kind), 10),
-      null,
+      rule === bpttFa
+        ? { readoutFeedback: { data: shared.Wfb.data, shape: [batch.nOut, 40] } }
+        : rule.init(network, createRng(0)),
       createRng(0),
     );
   }
