@@ -25,7 +25,7 @@ export function cellTypeMeans(weights: ArrayLike<number>, { typeOfUnit: { data: 
   const nUnits = types.length;
   if (weights.length !== nUnits * nUnits)
     throw new ArgumentError(
-      `cellTypeMeans: the state gives the types of ${nUnits} units; expected those of the network's ${Math.sqrt(weights.length)}`,
+      `cellTypeMeans: the state gives the types of ${nUnits} units; expected those of the network’s ${Math.sqrt(weights.length)}`,
     );
   const [index, nTypes] = numbered(types);
   const sums = new Float64Array(nTypes * nTypes);
