@@ -4,7 +4,9 @@ export { contextDecision } from './context-decision.js';
 // Scores
 export { type BatchMean, crossEntropy } from './cross-entropy.js';
 export { decisionAccuracy } from './decision-accuracy.js';
+export { evidenceAccumulation } from './evidence-accumulation.js';
 export { normalisedError } from './normalised-error.js';
+export { type RecalledChoice, recalledChoice } from './recalled-choice.js';
 // Tasks by name
 export { createTask, reachOfRecording, tasks } from './tasks.js';
 // Types
@@ -16,6 +18,7 @@ export type {
   ContextDecisionOptions,
   ContextDecisionTask,
   DecisionAccuracy,
+  EvidenceAccumulationOptions,
   MeasuredScore,
   ReachTrial,
   RecordedBehaviour,

@@ -1,12 +1,15 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
 import { centreOutReach } from './centre-out-reach.js';
 import { contextDecision } from './context-decision.js';
+import { evidenceAccumulation } from './evidence-accumulation.js';
 import type { AnalysedTask, CentreOutReachTask, RecordedBehaviour } from './types.js';
 
 /** The tasks by the name that settings files use, each made with its defaults; a new task is one line here. */
 export const tasks: Readonly<Record<string, (recording?: RecordedBehaviour) => AnalysedTask>> = {
   'context-decision': () => contextDecision(),
   'centre-out-reach': (recording) => reachOfRecording(recording),
+  'evidence-accumulation': () => evidenceAccumulation(),
+  'evidence-accumulation-rates': () => evidenceAccumulation({ coding: 'rates' }),
 };
 
 /**

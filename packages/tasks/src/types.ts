@@ -73,3 +73,31 @@ export interface CentreOutReachTask extends AnalysedTask {
 
 /** What a task can take from a recording; a `Recording` fits. */
 export type RecordedBehaviour = Pick<Recording, 'timeMs' | 'behaviour'>;
+
+/** The evidence accumulation task; times in ms. The defaults are those of Bellec et al. 2020. */
+export interface EvidenceAccumulationOptions {
+  /** 'spikes' (default): Poisson neurons in four groups. 'rates': four channels, for rate networks. */
+  readonly coding?: 'spikes' | 'rates';
+  /** Duration of a step; 1 by default, 10 for rates. */
+  readonly dtMs?: number;
+  /** Number of cues, odd; 7. */
+  readonly nCues?: number;
+  /** Silence before each cue; 50. */
+  readonly silenceMs?: number;
+  /** Duration of each cue; 100. */
+  readonly cueMs?: number;
+  /** From the end of the last cue to the recall; 1050, with the recall the 1200 ms of the paper. */
+  readonly delayMs?: number;
+  /** Duration of the recall; 150. */
+  readonly recallMs?: number;
+  /** Probability that a cue is on the better side; 0.7. */
+  readonly cueProbability?: number;
+  /** Spikes: neurons in each of the four groups; 10. */
+  readonly inputsPerGroup?: number;
+  /** Spikes: firing rate of a group during its cue or the recall; 40 Hz. */
+  readonly activeHz?: number;
+  /** Spikes: firing rate of the background; 10 Hz. */
+  readonly backgroundHz?: number;
+  /** Rates: SD of the noise in a step of 1 ms, divided by sqrt(dtMs); 1, an SD of 0.32 in steps of 10 ms. */
+  readonly noise?: number;
+}
