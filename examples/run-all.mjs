@@ -22,6 +22,7 @@ const runs = [
   ['swap-rule', small],
   ['swap-recording', small],
   ['eprop-in-tfjs-model', small],
+  ['evidence-accumulation', '--seed 1'],
   ['toy-flows', `--starts 11 --out ${join(out, 'toy-flows.svg')}`],
   ['context-task-from-authors-weights', '--updates 6'],
   ['hatsopoulos-study', `${study} ${join(out, 'default')}`],
