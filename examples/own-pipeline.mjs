@@ -22,7 +22,7 @@ import { reachOfRecording } from '@lrsim/tasks';
  * Trains a network on the movements of a recording and measures it against the recording before and after.
  *
  * @param {object} [parts]
- * @param {import('@lrsim/rules').AdjointRule} [parts.rule]
+ * @param {import('@lrsim/rules').LeakyRule} [parts.rule]
  * @param {(x: import('@lrsim/core').MatrixInput, y: import('@lrsim/core').MatrixInput) => number} [parts.metric]
  * @param {import('@lrsim/core').Recording} [parts.recording]
  * @param {number} [parts.updates]

@@ -32,6 +32,8 @@ const settingFlags = [
   ['learningRate', '--learning-rate <number>', 'learning rate of Adam', number],
   ['units', '--units <number>', 'recurrent units', number],
   ['gain', '--gain <number>', 'gain of the initial recurrent weights', number],
+  ['leak', '--leak <name>', "'pre-activation' or 'rate'", String],
+  ['readoutLeak', '--readout-leak <number>', 'kappa of a leaky readout', number],
   ['noise', '--noise <number>', 'SD of the noise on the rates', number],
   ['activation', '--activation <name>', 'nonlinearity', String],
   ['excitatoryFraction', '--excitatory-fraction <number>', "Dale's law with this fraction of excitatory units", number],

@@ -1,19 +1,22 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
 import { activations } from '@lrsim/rnn';
-import { rules } from '@lrsim/rules';
+import { ruleNamed } from '@lrsim/rules';
 import { metrics } from '@lrsim/similarity';
 import { tasks } from '@lrsim/tasks';
 import { z } from 'zod';
 
-/** A string that is a name in a table; an unknown one is reported with the nearest known name. */
-const nameIn = (kind: string, table: Readonly<Record<string, unknown>>) =>
+/** A name that `find` finds; an unknown one is reported with its message, which has the nearest known name. */
+const nameFor = (find: (name: string) => unknown) =>
   z.string().superRefine((name, context) => {
     try {
-      lookUp(kind, table, name);
+      find(name);
     } catch (error) {
       context.addIssue({ code: 'custom', message: (error as Error).message });
     }
   });
+
+/** A string that is a name in a table. */
+const nameIn = (kind: string, table: Readonly<Record<string, unknown>>) => nameFor((name) => lookUp(kind, table, name));
 
 const fraction = z.number().min(0).max(1);
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length;
@@ -24,11 +27,7 @@ const schema = z.strictObject({
   /** Name of a task of @lrsim/tasks. */
   task: nameIn('task', tasks).default('centre-out-reach'),
   /** Learning rules compared, names of @lrsim/rules. */
-  rules: z
-    .array(nameIn('learning rule', rules))
-    .min(1)
-    .refine(unique, 'a rule is named twice')
-    .default(['bptt', 'eprop']),
+  rules: z.array(nameFor(ruleNamed)).min(1).refine(unique, 'a rule is named twice').default(['bptt', 'eprop']),
   /** One network per rule and seed; both rules start from the same weights and see the same trials. */
   seeds: z.array(z.int().min(0)).min(1).refine(unique, 'a seed is named twice').default([1, 2]),
   /** Updates of the weights. */
@@ -40,8 +39,12 @@ const schema = z.strictObject({
   /** Gain of the initial recurrent weights: gain 1 is an element SD of 1.5 / sqrt(units). */
   gain: z.number().min(0).default(1),
   activation: nameIn('activation', activations).default('retanh'),
+  /** What the leak acts on. */
+  leak: z.enum(['pre-activation', 'rate']).default('pre-activation'),
   /** Leak dt / tau. */
   alpha: z.number().positive().max(1).default(0.1),
+  /** kappa of a leaky readout. */
+  readoutLeak: z.number().min(0).lt(1).default(0),
   /** SD of the noise on the rates while training; analysis is always without. */
   noise: z.number().min(0).default(0),
   /** Fraction of excitatory units under Dale's law; absent: no such constraint. */

@@ -1,6 +1,6 @@
 import type { Floats, Loss, Metric, Params, Recording } from '@lrsim/core';
 import type { LeakyNetwork } from '@lrsim/rnn';
-import type { AdamState, AdjointRule } from '@lrsim/rules';
+import type { AdamState, LeakyRule, RuleState } from '@lrsim/rules';
 import type { AnalysedTask } from '@lrsim/tasks';
 import type { Comparison } from './comparison.js';
 import type { StudySettings } from './settings.js';
@@ -17,7 +17,7 @@ export interface Experiment<F extends Floats = Floats> {
   readonly recording: Recording;
   readonly task: AnalysedTask;
   readonly network: LeakyNetwork<F>;
-  readonly rule: AdjointRule<Params | null>;
+  readonly rule: LeakyRule;
   readonly seed: number;
   /** The loss without the activity penalty. */
   readonly loss: Loss;
@@ -50,7 +50,7 @@ export interface RunState<F extends Floats = Floats> {
   readonly params: Params<F>;
   readonly optimizer: AdamState;
   /** The learning rule's own state: named arrays, or null where it has none. */
-  readonly ruleState: Params | null;
+  readonly ruleState: RuleState;
   /** Coefficient of the activity penalty. */
   readonly penalty: number;
   /** One per update made, and one for the evaluation after the last. */
