@@ -9,7 +9,7 @@
  *   node examples/evidence-accumulation.mjs --full
  *
  * Takes about 10 seconds: 3 cues, a delay of 150 ms, 40 units. With --full the size of the paper, 7 cues, 1200 ms and 100
- * units, until 93 of 100 choices are right: some minutes. Prints the accuracy on 256 trials that are not trained on.
+ * units, until 93 of 100 choices are right: some two minutes. Prints the accuracy on 256 trials that are not trained on.
  */
 import { parseArgs } from 'node:util';
 import { createRng } from '@lrsim/core';
