@@ -125,6 +125,9 @@ export function leakyNetwork<F extends Floats>(options: LeakyNetworkOptions<F>):
     ) as unknown as LeakyParams<F>;
   };
 
+  const readoutCredit = (dOutputs: F, size: RunSize): F =>
+    readoutLeak > 0 ? filterBackward(dOutputs, size, readoutLeak) : dOutputs;
+
   return {
     cell: leak === 'rate' ? 'leaky-rate' : 'leaky',
     leak,
@@ -153,10 +156,10 @@ export function leakyNetwork<F extends Floats>(options: LeakyNetworkOptions<F>):
       const route = credit(effectiveWeights(constraint, params.recurrentWeights.data));
       checkSensitivity('leakyNetwork', { nUnits, nOut }, pass.rollout, sensitivity);
       checkRoute('leakyNetwork', { nUnits, nOut, leak }, route);
-      const dOutputs =
-        readoutLeak > 0 ? filterBackward(sensitivity.dOutputs, pass.rollout, readoutLeak) : sensitivity.dOutputs;
+      const dOutputs = readoutCredit(sensitivity.dOutputs, pass.rollout);
       return gradientsOf(params, pass.backward({ ...sensitivity, dOutputs }, route));
     },
+    readoutCredit,
     gradientsOf,
   };
 }

@@ -150,6 +150,8 @@ export interface LeakyNetwork<F extends Floats = Floats> extends Network<F> {
     sensitivity: Sensitivity<F>,
     credit: CreditAssignment,
   ): LeakyParams<F>;
+  /** dL/d(V h_t + c) from dL/dy_t, both [trials, steps, nOut]: filtered back in time where the readout leaks. */
+  readoutCredit(dOutputs: F, size: RunSize): F;
   /** Gradients of the parameters from those of the cell's weights: through the constraint, checked to be finite. */
   gradientsOf(params: Params<F>, ofCell: CellGradients<F>): LeakyParams<F>;
 }
