@@ -16,6 +16,17 @@ export { ruleNamed, rules } from './rules.js';
 export { epropAlif, epropAlifOnline, epropAlifRandom } from './spiking/eprop-alif.js';
 export { spikingRules } from './spiking/spiking-rules.js';
 
+// Diagnostics: a rule's gradient beside the exact one
+
+export {
+  compareGradients,
+  type GradientComparison,
+  type GradientComparisons,
+  type SlowerPlusError,
+  slowerPlusError,
+} from './diagnostics/compare-gradients.js';
+export { type GradientAlignment, gradientAlignment } from './diagnostics/gradient-alignment.js';
+
 // Losses
 
 export { adaptPenalty, INITIAL_PENALTY, withActivityPenalty } from './losses/activity-penalty.js';
