@@ -9,6 +9,15 @@ export { bpttFa, bpttFaRec } from './adjoint/feedback-alignment.js';
 export { hop1, mdglType, mdglW } from './adjoint/mdgl.js';
 export { modpropType, modpropW } from './adjoint/modprop.js';
 export { tbpttChunk, tbpttHdetach, tbpttWindow } from './adjoint/truncated-bptt.js';
+export { epropOnline, rflo } from './forward/eprop-online.js';
+export { forwardRule, randomSigns } from './forward/forward-rule.js';
+export { type KernlOptions, kernl } from './forward/kernl.js';
+export { type InfluenceKernel, kernlFixed } from './forward/kernl-fixed.js';
+export { kfRtrl } from './forward/kf-rtrl.js';
+export { rkfRtrl } from './forward/rkf-rtrl.js';
+export { rtrl, rtrlFa } from './forward/rtrl.js';
+export { snap } from './forward/snap.js';
+export { uoro } from './forward/uoro.js';
 export { ruleNamed, rules } from './rules.js';
 
 // Learning rules for spiking networks
@@ -40,4 +49,12 @@ export { type AdamOptions, type AdamState, adam } from './adam.js';
 
 // Types
 
+export type {
+  ForwardDefinition,
+  ForwardRule,
+  Influence,
+  InfluenceMethod,
+  InfluenceStep,
+  SignSource,
+} from './forward/types.js';
 export type { AdjointDefinition, AdjointRule, LeakyRule, RuleFacts, RuleState } from './types.js';

@@ -10,15 +10,22 @@ beforeAll(async () => {
 });
 
 describe.each(Object.values(rules).map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
+  const options = { stochastic: rule.estimate === 'unbiased' }; // such an estimate is one of its own random numbers
   for (const activation of ['retanh', 'tanh'])
     describe(`on the reference kernel, ${activation}`, () =>
-      describeRule({ describe, it }, rule, (sizes, noise) =>
-        leakyNetwork({ ...sizes, noise, activation, alpha: 0.3, kernel: referenceKernel }),
+      describeRule(
+        { describe, it },
+        rule,
+        (sizes, noise) => leakyNetwork({ ...sizes, noise, activation, alpha: 0.3, kernel: referenceKernel }),
+        options,
       ));
-  const onFloat32 = ['bptt', 'eprop_sym'].includes(rule.name); // what today's float32 kernel computes
+  const onFloat32 = ['bptt', 'eprop_sym'].includes(rule.name) || 'influence' in rule; // what today's float32 kernel computes
   describe.runIf(onFloat32)('on the float32 kernel', () =>
-    describeRule({ describe, it }, rule, (sizes, noise) =>
-      leakyNetwork({ ...sizes, noise, activation: 'tanh', alpha: 0.3, kernel: wasm }),
+    describeRule(
+      { describe, it },
+      rule,
+      (sizes, noise) => leakyNetwork({ ...sizes, noise, activation: 'tanh', alpha: 0.3, kernel: wasm }),
+      options,
     ),
   );
 });

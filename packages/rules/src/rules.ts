@@ -7,6 +7,14 @@ import { bpttFa, bpttFaRec } from './adjoint/feedback-alignment.js';
 import { hop1, mdglType, mdglW } from './adjoint/mdgl.js';
 import { modpropType, modpropW } from './adjoint/modprop.js';
 import { tbpttChunk, tbpttHdetach, tbpttWindow } from './adjoint/truncated-bptt.js';
+import { epropOnline, rflo } from './forward/eprop-online.js';
+import { kernl } from './forward/kernl.js';
+import { kernlFixed } from './forward/kernl-fixed.js';
+import { kfRtrl } from './forward/kf-rtrl.js';
+import { rkfRtrl } from './forward/rkf-rtrl.js';
+import { rtrl, rtrlFa } from './forward/rtrl.js';
+import { snap } from './forward/snap.js';
+import { uoro } from './forward/uoro.js';
 import type { LeakyRule } from './types.js';
 
 /** All learning rules for leaky networks, in the order of the README's table. */
@@ -27,6 +35,17 @@ const members: readonly LeakyRule[] = [
   modpropType('paper'),
   modpropW('code'),
   modpropType('code'),
+  rtrl,
+  rtrlFa,
+  snap(1),
+  snap(2),
+  epropOnline,
+  rflo,
+  kernlFixed,
+  kernl(),
+  uoro,
+  kfRtrl,
+  rkfRtrl,
 ];
 
 /** All learning rules by name. A new one is a definition in a file of its own and a place in the list above. */
@@ -40,6 +59,7 @@ const withSteps: Readonly<Record<string, (steps: number) => LeakyRule>> = {
   tbptt_chunk: tbpttChunk,
   tbptt_window: tbpttWindow,
   tbptt_hdetach: tbpttHdetach,
+  snap,
 };
 
 /**
