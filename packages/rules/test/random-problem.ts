@@ -26,6 +26,8 @@ export interface ProblemKinds {
   readonly leaks?: readonly ('pre-activation' | 'rate')[];
   readonly constraints?: readonly ('none' | 'sparse' | 'dale')[];
   readonly alphas?: readonly number[];
+  /** Largest sizes; 6 units, 8 steps and 3 trials by default. */
+  readonly largest?: { readonly nUnits: number; readonly steps: number; readonly trials: number };
 }
 
 /** Random networks, activations, losses, masks, constraints, noise and leaks. */
@@ -33,6 +35,7 @@ export function randomProblems({
   leaks = ['pre-activation', 'rate'],
   constraints = ['none', 'sparse', 'dale'],
   alphas = [0.1, 0.4, 1],
+  largest = { nUnits: 6, steps: 8, trials: 3 },
 }: ProblemKinds = {}): fc.Arbitrary<RandomProblem> {
   return fc
     .record({
@@ -46,10 +49,10 @@ export function randomProblems({
       kind: fc.constantFrom<TrialBatch['kind']>('regression', 'classification'),
       penalty: fc.constantFrom(0, 0.5),
       nIn: fc.integer({ min: 1, max: 3 }),
-      nUnits: fc.integer({ min: 2, max: 6 }),
+      nUnits: fc.integer({ min: 2, max: largest.nUnits }),
       nOut: fc.integer({ min: 1, max: 3 }),
-      trials: fc.integer({ min: 1, max: 3 }),
-      steps: fc.integer({ min: 1, max: 8 }),
+      trials: fc.integer({ min: 1, max: largest.trials }),
+      steps: fc.integer({ min: 1, max: largest.steps }),
     })
     .map(({ seed, constraint, kind, penalty, trials, steps, ...options }) => {
       const { nIn, nUnits, nOut } = options;
