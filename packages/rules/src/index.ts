@@ -20,6 +20,16 @@ export { snap } from './forward/snap.js';
 export { uoro } from './forward/uoro.js';
 export { ruleNamed, rules } from './rules.js';
 
+// Learners of targets by recursive least squares
+
+export { type ForceLearner, type ForceOptions, type ForceState, forceLearner } from './target/force.js';
+export {
+  type FullForceLearner,
+  type FullForceOptions,
+  type FullForceState,
+  fullForceLearner,
+} from './target/full-force.js';
+
 // Learning rules for spiking networks
 
 export { epropAlif, epropAlifOnline, epropAlifRandom } from './spiking/eprop-alif.js';
@@ -57,4 +67,5 @@ export type {
   InfluenceStep,
   SignSource,
 } from './forward/types.js';
+export type { LearnerFacts, Learnt, Stretch, TargetState } from './target/types.js';
 export type { AdjointDefinition, AdjointRule, LeakyRule, RuleFacts, RuleState } from './types.js';
