@@ -170,6 +170,8 @@ export interface LossValue<F extends Floats = Floats> {
   readonly dOutputs: F;
   /** dL/dh where the loss reads the rates: an array [trials, steps, nUnits], or `factor`, short for factor * h. */
   readonly dRates?: { readonly array?: F; readonly factor?: number };
+  /** Each trial's share of `value`, where the loss can tell: rules that learn from rewards alone are cheaper with it. */
+  readonly perTrial?: Float64Array;
 }
 
 /** A loss of outputs and rates. */

@@ -4,6 +4,7 @@ import {
   type Loss,
   type LossValue,
   type Network,
+  type Noise,
   NonFiniteError,
   type Params,
   type Rng,
@@ -15,6 +16,8 @@ import type { ForwardPass, LeakyNetwork } from '@lrsim/rnn';
 export interface BatchRun<F extends Floats> {
   readonly pass: ForwardPass<F>;
   readonly loss: LossValue<F>;
+  /** The noise it was run with; undefined where the network has none. */
+  readonly noise: Noise | undefined;
 }
 
 /**
@@ -31,10 +34,11 @@ export function runBatch<F extends Floats>(
   rng: Rng,
 ): BatchRun<F> {
   checkFit(where, network, batch);
-  const pass = network.forward(params, batch.inputs, batch, network.drawNoise(rng, batch));
+  const noise = network.drawNoise(rng, batch);
+  const pass = network.forward(params, batch.inputs, batch, noise);
   const value = loss(pass.rollout, batch);
   checkLoss(where, value);
-  return { pass, loss: value };
+  return { pass, loss: value, noise };
 }
 
 /** Throws where a rule of leaky networks cannot run a batch on a network. */

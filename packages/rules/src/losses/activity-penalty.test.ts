@@ -43,6 +43,20 @@ describe('withActivityPenalty', () => {
     expect(derivativeError(value, { dOutputs: result.dOutputs, dRates }, outputs, rates)).toBeLessThan(1e-8);
   });
 
+  it('says each trial’s share where the loss does, and none where it does not', () => {
+    const rollout = rolloutOf(batch, outputs, rates);
+    const main = maskedSquaredError(rollout, batch);
+    const { value, perTrial } = withActivityPenalty(maskedSquaredError, 10)(rollout, batch);
+    expect(perTrial?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(value, 13);
+    const ofTrial = rates.length / batch.trials;
+    main.perTrial?.forEach((share, trial) => {
+      const squares = rates.slice(trial * ofTrial, (trial + 1) * ofTrial).reduce((sum, h) => sum + h * h, 0);
+      expect(perTrial?.[trial]).toBeCloseTo(share + (10 * squares) / rates.length, 13);
+    });
+    const silent: Loss = (...args) => ({ ...maskedSquaredError(...args), perTrial: undefined });
+    expect(withActivityPenalty(silent, 10)(rollout, batch).perTrial).toBeUndefined();
+  });
+
   it('changes nothing at coefficient 0', () => {
     const network = smallNetwork();
     const params = randomParams(network);

@@ -1,4 +1,4 @@
-import { checkNumber, type Floats, type Loss, type LossValue } from '@lrsim/core';
+import { checkNumber, type Floats, type Loss, type LossValue, type Rollout } from '@lrsim/core';
 
 /** The coefficient training starts with in the paper. */
 export const INITIAL_PENALTY = 10;
@@ -14,12 +14,26 @@ export function withActivityPenalty(loss: Loss, coefficient: number): Loss {
     const penalty = coefficient * rollout.meanSquareRate;
     const count = rollout.trials * rollout.steps * rollout.nUnits;
     return {
-      ...main,
       value: main.value + penalty,
       terms: { ...main.terms, penalty },
+      dOutputs: main.dOutputs,
       dRates: { ...main.dRates, factor: (main.dRates?.factor ?? 0) + (2 * coefficient) / count },
+      // read on demand: it needs the rates in a layout that training does without
+      get perTrial() {
+        return main.perTrial && withSquaredRates(main.perTrial, rollout, coefficient / count);
+      },
     };
   };
+}
+
+/** Each trial's share of a loss with factor * (the sum of its h^2) on top. */
+function withSquaredRates(perTrial: Float64Array, { rates, trials }: Rollout, factor: number): Float64Array {
+  const perTrialRates = rates.length / trials;
+  return perTrial.map((share, trial) => {
+    let sum = 0;
+    for (let k = trial * perTrialRates; k < (trial + 1) * perTrialRates; k++) sum += rates[k] * rates[k];
+    return share + factor * sum;
+  });
 }
 
 /**

@@ -37,6 +37,7 @@ export function withFiringRatePenalty(loss: Loss, { coefficient, targetHz = 10 }
       value: main.value + firingRate,
       terms: { ...main.terms, firingRate },
       dRates: { ...main.dRates, array },
+      perTrial: undefined, // the square of a mean over the batch has no share of a trial
     };
   };
 }

@@ -85,6 +85,21 @@ describe.each<[string, Loss, TrialBatch]>([
     );
   });
 
+  it('says each trial’s share, which is that trial’s part of the sum', () => {
+    const rollout = rolloutOf(batch, outputsFor(batch), ratesFor(batch));
+    const { value, perTrial } = loss(rollout, batch);
+    expect(perTrial).toHaveLength(batch.trials);
+    expect(perTrial?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(value, 13);
+    // with the mask of one trial alone, and its weight among all
+    const entries = batch.mask.length / batch.trials;
+    const total = batch.mask.reduce((sum, m) => sum + m, 0);
+    for (let trial = 0; trial < batch.trials; trial++) {
+      const mask = batch.mask.map((m, k) => (Math.floor(k / entries) === trial ? m : 0));
+      const weight = mask.reduce((sum, m) => sum + m, 0) / total;
+      expect(perTrial?.[trial]).toBeCloseTo(weight * loss(rollout, { ...batch, mask }).value, 13);
+    }
+  });
+
   it('answers in the precision of the rollout, and changes neither it nor the batch', () => {
     const outputs = Float32Array.from(outputsFor(batch));
     const before = JSON.stringify([outputs, batch]);

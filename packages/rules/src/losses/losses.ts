@@ -20,13 +20,16 @@ export const maskedSquaredError: Loss = <F extends Floats>(rollout: Rollout<F>, 
   const { targets, mask } = batch;
   const total = sumOf('maskedSquaredError', mask);
   const dOutputs = outputs.slice() as F;
+  const perTrial = new Float64Array(batch.trials);
   let sum = 0;
   for (let k = 0; k < outputs.length; k++) {
     const error = outputs[k] - targets[k];
-    sum += mask[k] * error * error;
+    const squared = mask[k] * error * error;
+    sum += squared;
+    perTrial[Math.floor((k * batch.trials) / outputs.length)] += squared / total;
     dOutputs[k] = (2 * mask[k] * error) / total;
   }
-  return { value: sum / total, terms: { main: sum / total }, dOutputs };
+  return { value: sum / total, terms: { main: sum / total }, dOutputs, perTrial };
 };
 
 /**
@@ -44,6 +47,7 @@ export const softmaxCrossEntropy: Loss = <F extends Floats>(rollout: Rollout<F>,
   const total = sumOf('softmaxCrossEntropy', mask);
   checkClasses('softmaxCrossEntropy', targets, nOut);
   const dOutputs = outputs.slice() as F;
+  const perTrial = new Float64Array(batch.trials);
   let sum = 0;
   for (let row = 0; row < targets.length; row++) {
     const logits = outputs.subarray(row * nOut, (row + 1) * nOut);
@@ -51,13 +55,15 @@ export const softmaxCrossEntropy: Loss = <F extends Floats>(rollout: Rollout<F>,
     for (let k = 1; k < nOut; k++) largest = Math.max(largest, logits[k]);
     let normaliser = 0;
     for (let k = 0; k < nOut; k++) normaliser += Math.exp(logits[k] - largest);
-    sum += mask[row] * (Math.log(normaliser) + largest - logits[targets[row]]);
+    const surprise = mask[row] * (Math.log(normaliser) + largest - logits[targets[row]]);
+    sum += surprise;
+    perTrial[Math.floor(row / batch.steps)] += surprise / total;
     for (let k = 0; k < nOut; k++) {
       const probability = Math.exp(logits[k] - largest) / normaliser;
       dOutputs[row * nOut + k] = (mask[row] * (probability - (k === targets[row] ? 1 : 0))) / total;
     }
   }
-  return { value: sum / total, terms: { main: sum / total }, dOutputs };
+  return { value: sum / total, terms: { main: sum / total }, dOutputs, perTrial };
 };
 
 /** The loss a task of that kind is trained on: squared error for regression, cross-entropy for classification. */
