@@ -30,6 +30,16 @@ export {
   fullForceLearner,
 } from './target/full-force.js';
 
+// Learning within a trial, by the rules that run forward in time
+
+export {
+  type OnlineLearner,
+  type OnlineLearnerOptions,
+  type OnlineState,
+  onlineLearner,
+} from './forward/online-learner.js';
+export { crossEntropyAt, type StepLoss, type StepLossValue, squaredErrorAt } from './forward/step-losses.js';
+
 // Learning rules for spiking networks
 
 export { epropAlif, epropAlifOnline, epropAlifRandom } from './spiking/eprop-alif.js';
@@ -53,9 +63,10 @@ export { type FiringRatePenaltyOptions, withFiringRatePenalty } from './losses/f
 export { lossForKind, maskedSquaredError, softmaxCrossEntropy } from './losses/losses.js';
 export { type TfjsLossFunction, tfjsLoss } from './losses/tfjs-loss.js';
 
-// Optimiser
+// Optimisers
 
 export { type AdamOptions, type AdamState, adam } from './adam.js';
+export { type GradientDescentOptions, gradientDescent } from './gradient-descent.js';
 
 // Types
 
