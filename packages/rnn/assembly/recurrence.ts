@@ -1,2 +1,6 @@
 // The module of the float32 kernels: products and passes of the leaky recurrence, on a memory it is given.
-export { multiplyAddTest } from './products';
+
+export { backwardStep } from './backward-step';
+export { activate, forwardStep } from './forward-step';
+export { addOuterProducts, addToDouble } from './outer-products';
+export { copyMatrix, multiplyRows, packRows, packTransposed } from './products';

@@ -30,9 +30,11 @@ export {
 } from './constraint.js';
 export { parameterShapes } from './parameter-shapes.js';
 
-// Kernels: the same recurrence, one reference and one fast
+// Kernels: the same recurrence, one reference and the fast ones
 
+export { type BlasKernel, startBlasKernel } from './kernels/blas-kernel.js';
 export { referenceKernel } from './kernels/reference-kernel.js';
+export { startWasmKernel, type WasmKernelOptions } from './kernels/wasm-kernel.js';
 export { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 
 // The recurrence inside a tfjs model
