@@ -56,26 +56,23 @@ export function adam({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 
       const updates = state.updates + 1;
       const step = learningRate / (1 - beta1 ** updates);
       const correction = Math.sqrt(1 - beta2 ** updates);
-      const mean = mapParams(gradients, ({ data }, name) => {
-        const next = data.slice() as typeof data;
-        const previous = state.mean[name].data;
-        for (let k = 0; k < next.length; k++) next[k] = beta1 * previous[k] + (1 - beta1) * data[k];
-        return next;
-      });
-      const meanSquare = mapParams(gradients, ({ data }, name) => {
-        const next = data.slice() as typeof data;
-        const previous = state.meanSquare[name].data;
-        for (let k = 0; k < next.length; k++) next[k] = beta2 * previous[k] + (1 - beta2) * data[k] * data[k];
-        return next;
-      });
-      const updated = mapParams(params, ({ data }, name) => {
-        const next = data.slice() as typeof data;
-        const m = mean[name].data;
-        const v = meanSquare[name].data;
-        for (let k = 0; k < next.length; k++) next[k] -= (step * m[k]) / (Math.sqrt(v[k]) / correction + epsilon);
-        return next;
-      });
-      return [updated, { updates, mean, meanSquare }];
+      const [updated, mean, meanSquare] = [{}, {}, {}] as Record<string, NdArray<Floats>>[];
+      for (const [name, { data, shape }] of Object.entries(gradients)) {
+        // new arrays, written in one pass over all four
+        const value = params[name].data.slice();
+        const m = state.mean[name].data.slice();
+        const v = state.meanSquare[name].data.slice();
+        for (let k = 0; k < data.length; k++) {
+          const g = data[k];
+          m[k] = beta1 * m[k] + (1 - beta1) * g;
+          v[k] = beta2 * v[k] + (1 - beta2) * g * g;
+          value[k] -= (step * m[k]) / (Math.sqrt(v[k]) / correction + epsilon);
+        }
+        updated[name] = { data: value, shape };
+        mean[name] = { data: m, shape };
+        meanSquare[name] = { data: v, shape };
+      }
+      return [updated as typeof params, { updates, mean, meanSquare }];
     },
   };
 }
