@@ -26,6 +26,8 @@ export interface RuleSuiteOptions<S> {
   readonly exactParameters?: readonly string[];
   /** True for a rule that draws random numbers of its own (default false: noise-free networks need none). */
   readonly stochastic?: boolean;
+  /** False for a rule whose result is not proportional to the loss, such as one that reads ranks (default true). */
+  readonly scales?: boolean;
   /**
    * How the rule's state changes when unit i becomes what unit order[i] was. By default named arrays change along their axes of
    * units, and any other state stays as it is.
@@ -53,7 +55,8 @@ export function describeRule<S, F extends Floats>(
   makeNetwork: RuleNetwork<F>,
   options: RuleSuiteOptions<S> = {},
 ): void {
-  const { exactParameters = ['readoutWeights', 'readoutBias'], stochastic = false, permuteState } = options;
+  const { exactParameters = ['readoutWeights', 'readoutBias'], stochastic = false, scales = true } = options;
+  const { permuteState } = options;
   const { describe, it } = runner;
   const batch = randomBatch();
   const loss = sumOfSquares();
@@ -132,16 +135,17 @@ export function describeRule<S, F extends Floats>(
       const zero = Object.values(gradients).every(({ data }) => data.every((g: number) => g === 0));
       expectThat(zero, 'a loss that is always 0 has a gradient');
     });
-    it('scales with the loss', () => {
-      const { gradient, precision } = setUp();
-      const expected = mapData(gradient().gradients, (g) => -3 * g);
-      close(
-        gradient({ loss: sumOfSquares(-3) }).gradients,
-        expected,
-        precision.rounding,
-        'gradients of -3 times the loss',
-      );
-    });
+    if (scales)
+      it('scales with the loss', () => {
+        const { gradient, precision } = setUp();
+        const expected = mapData(gradient().gradients, (g) => -3 * g);
+        close(
+          gradient({ loss: sumOfSquares(-3) }).gradients,
+          expected,
+          precision.rounding,
+          'gradients of -3 times the loss',
+        );
+      });
     if (!stochastic)
       it('adds over trials where the loss does', () => {
         const { gradient, precision } = setUp();
