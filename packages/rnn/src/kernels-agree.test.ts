@@ -1,37 +1,37 @@
+import { memory, setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PassSettings, passSettings, randomPass, relativeDifference } from '../test/random-pass.js';
 import { referenceKernel } from './kernels/reference-kernel.js';
-import { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
+import { startTfjsKernel } from './kernels/tfjs-kernel.js';
 import type { Kernel } from './types.js';
 
-let wasm: Kernel<Float32Array>;
+/** The kernels held to the reference, and the tfjs backend that is current while they run. */
+const kernels: readonly { readonly name: string; readonly backend: string; start(): Promise<Kernel<Float32Array>> }[] =
+  [
+    { name: 'tfjs', backend: 'cpu', start: startTfjsKernel },
+    { name: 'tfjs', backend: 'wasm', start: startTfjsKernel },
+  ];
 beforeAll(async () => {
-  wasm = await tfjsWasmKernel();
+  await import('@tensorflow/tfjs-backend-cpu');
+  await import('@tensorflow/tfjs-backend-wasm');
 });
-
-/** What the float32 kernel computes so far. */
-const settings = passSettings.map((one) => ({
-  ...one,
-  leak: 'pre-activation' as const,
-  noise: one.noise === 'both' ? ('rates' as const) : one.noise,
-  relay: 'none' as const,
-  detached: 0,
-  window: 0,
-}));
 
 // The most seen in 20000 random cases was 1.1e-5 of the largest entry: 6e-8 a number, amplified by up to twelve steps of
 // recurrence at gain 1.5 without leak. A wrong index or a missing term shows as 1e-2 and more.
 const tolerance = 1e-4;
 
-describe('the float32 kernel and the reference kernel', () => {
-  it('agree to float32 rounding on random networks, batches, losses and routes of credit', () => {
+describe.each(kernels)('the $name kernel (tfjs backend $backend) and the reference kernel', ({ backend, start }) => {
+  it('agree to float32 rounding on random networks, batches, losses and routes of credit', async () => {
+    await setBackend(backend);
+    const kernel = await start();
+    const before = memory().numTensors;
     fc.assert(
-      fc.property(settings, (one) => {
+      fc.property(passSettings, (one) => {
         const exact = randomPass(referenceKernel, one);
-        const rounded = randomPass(wasm, one);
+        const rounded = randomPass(kernel, one);
         const theirs = referenceKernel.forward(exact.cell, exact.inputs, exact.size, exact.noise, 'gradient');
-        const ours = wasm.forward(rounded.cell, rounded.inputs, rounded.size, rounded.noise, 'gradient');
+        const ours = kernel.forward(rounded.cell, rounded.inputs, rounded.size, rounded.noise, 'gradient');
         expect(relativeDifference(ours.rollout.outputs, theirs.rollout.outputs)).toBeLessThan(tolerance);
         expect(relativeDifference(ours.rollout.rates, theirs.rollout.rates)).toBeLessThan(tolerance);
         expect(relativeDifference([ours.rollout.meanSquareRate], [theirs.rollout.meanSquareRate])).toBeLessThan(
@@ -42,24 +42,26 @@ describe('the float32 kernel and the reference kernel', () => {
         expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
         for (const [name, values] of Object.entries(expected))
           expect(relativeDifference(found[name as keyof typeof found] ?? [], values), name).toBeLessThan(tolerance);
+        expect(relativeDifference(ours.slopes(), theirs.slopes())).toBeLessThan(tolerance);
       }),
       { numRuns: 400 },
     );
+    expect(memory().numTensors).toBe(before);
   });
 });
 
-describe.each(['reference', 'tfjs-wasm'])('the %s kernel', (name) => {
-  const passes = (one: PassSettings) => {
-    const run = <K extends typeof referenceKernel | typeof wasm>(kernel: K) => {
-      const forward = kernel.forward as (typeof referenceKernel)['forward'];
-      return { ...randomPass(kernel as typeof referenceKernel, one), forward };
-    };
-    return name === 'reference' ? run(referenceKernel) : run(wasm);
-  };
+const all = [{ name: 'reference', backend: 'wasm', start: async () => referenceKernel }, ...kernels];
+describe.each(all)('the $name kernel (tfjs backend $backend)', ({ backend, start }) => {
+  let kernel: typeof referenceKernel;
+  beforeAll(async () => {
+    await setBackend(backend);
+    kernel = (await start()) as typeof referenceKernel;
+  });
+  const passes = (one: PassSettings) => ({ ...randomPass(kernel, one), forward: kernel.forward });
 
   it('computes the same without what the backward pass needs', () => {
     fc.assert(
-      fc.property(settings, (one) => {
+      fc.property(passSettings, (one) => {
         const { forward, cell, inputs, size, noise } = passes(one);
         const [quick, full] = (['rollout', 'gradient'] as const).map(
           (record) => forward(cell, inputs, size, noise, record).rollout,
@@ -109,7 +111,7 @@ describe.each(['reference', 'tfjs-wasm'])('the %s kernel', (name) => {
 
   it('changes neither what it is given nor what it has returned', () => {
     fc.assert(
-      fc.property(settings, (one) => {
+      fc.property(passSettings, (one) => {
         const { forward, cell, inputs, size, noise, sensitivity, route } = passes(one);
         const given = [
           ...Object.values(cell.weights),
