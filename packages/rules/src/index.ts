@@ -18,6 +18,14 @@ export { rkfRtrl } from './forward/rkf-rtrl.js';
 export { rtrl, rtrlFa } from './forward/rtrl.js';
 export { snap } from './forward/snap.js';
 export { uoro } from './forward/uoro.js';
+export { type EvolutionStrategiesOptions, esAntithetic, esRanked } from './perturbation/evolution-strategies.js';
+export { type MiconiOptions, type MiconiTraceOptions, miconi, miconiTrace } from './perturbation/miconi.js';
+export { nodePert } from './perturbation/node-pert.js';
+export { nodePertRate } from './perturbation/node-pert-rate.js';
+export type { NodePerturbationOptions } from './perturbation/perturb-units.js';
+export { type ReinforceOptions, reinforce } from './perturbation/reinforce.js';
+export type { DirectionSource, UnitPerturbation, UnitPerturbationSource } from './perturbation/types.js';
+export { type WeightPerturbationOptions, weightPert } from './perturbation/weight-pert.js';
 export { ruleNamed, rules } from './rules.js';
 
 // Learners of targets by recursive least squares

@@ -15,6 +15,12 @@ import { rkfRtrl } from './forward/rkf-rtrl.js';
 import { rtrl, rtrlFa } from './forward/rtrl.js';
 import { snap } from './forward/snap.js';
 import { uoro } from './forward/uoro.js';
+import { esAntithetic, esRanked } from './perturbation/evolution-strategies.js';
+import { miconi, miconiTrace } from './perturbation/miconi.js';
+import { nodePert } from './perturbation/node-pert.js';
+import { nodePertRate } from './perturbation/node-pert-rate.js';
+import { reinforce } from './perturbation/reinforce.js';
+import { weightPert } from './perturbation/weight-pert.js';
 import type { LeakyRule } from './types.js';
 
 /** All learning rules for leaky networks, in the order of the README's table. */
@@ -46,6 +52,14 @@ const members: readonly LeakyRule[] = [
   uoro,
   kfRtrl,
   rkfRtrl,
+  nodePert(),
+  nodePertRate(),
+  weightPert(),
+  esAntithetic(),
+  esRanked(),
+  reinforce(),
+  miconi(),
+  miconiTrace(),
 ];
 
 /** All learning rules by name. A new one is a definition in a file of its own and a place in the list above. */
