@@ -1,76 +1,79 @@
-// One training update (forward, loss, backward, Adam) of the paper's network on the context-decision task, timed beside a
-// peer in one run, in turns, so that a machine whose speed drifts drifts for both.
+// One training update (forward pass, loss, backward pass, Adam) timed beside a peer in one run, in turns, so that a machine
+// whose speed drifts drifts for both. One thread each.
 //
-//   node bench/update.mjs --units 200 --updates 10 --rounds 3 [--peer "python3 path/to/pytorch_step.py"]
+//   node bench/update.mjs --kernel blas,wasm --units 200,400 --size 72x113,100x300 --rule bptt,eprop --noise 0,0.1 \
+//     --updates 10 --rounds 3 [--node path/to/another/node] [--peer "python3 path/to/pytorch_step.py"]
 //
-// The peer is any command that takes --units, --rule and --updates and prints one line of JSON with `median_ms`.
-// Prints one line of JSON per rule: milliseconds per update (median over rounds), and the ratio peer / lrsim.
+// The peer is any command that takes --units, --rule, --trials, --steps, --noise and --updates and prints one line of JSON with
+// `median_ms` and, where it knows, `peak_mib`. Prints one line of JSON per setting: medians over rounds of milliseconds per
+// update, of the ratio peer / lrsim, and of the fraction of the system BLAS's speed on one step's product that the products of
+// an update reach when they are counted over the whole update; and the largest peak memory (MiB).
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createRng } from '@lrsim/core';
-import { leakyNetwork, tfjsWasmKernel } from '@lrsim/rnn';
-import { adam, rules, softmaxCrossEntropy, withActivityPenalty } from '@lrsim/rules';
-import { contextDecision } from '@lrsim/tasks';
+import { median } from './median.mjs';
 
 const { values } = parseArgs({
   options: {
+    kernel: { type: 'string', default: 'blas,wasm' },
     units: { type: 'string', default: '200' },
+    size: { type: 'string', default: '72x113' },
+    rule: { type: 'string', default: 'bptt,eprop' },
+    noise: { type: 'string', default: '0' },
     updates: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '3' },
+    node: { type: 'string', default: process.execPath },
     peer: { type: 'string' },
   },
 });
-const [units, updates, rounds] = [values.units, values.updates, values.rounds].map(Number);
+const lists = Object.fromEntries(Object.entries(values).map(([name, text]) => [name, text.split(',')]));
+const step = fileURLToPath(new URL('update-step.mjs', import.meta.url));
 
-const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-};
-
-const batch = contextDecision().allConditions();
-const network = leakyNetwork({ nIn: batch.nIn, nUnits: units, nOut: batch.nOut, kernel: await tfjsWasmKernel() });
-const optimizer = adam({ learningRate: 3e-4 });
-const loss = withActivityPenalty(softmaxCrossEntropy, 10);
-
-/** Median milliseconds of an update of lrsim, the first two left out. */
-function lrsimRound(rule) {
-  let params = network.init(createRng(1));
-  let state = optimizer.init(params);
-  const times = [];
-  for (let update = 0; update < updates + 2; update++) {
-    const start = performance.now();
-    const { gradients } = rules[rule].gradient(network, params, batch, loss, null, createRng(update));
-    [params, state] = optimizer.update(gradients, state, params);
-    times.push(performance.now() - start);
-  }
-  return median(times.slice(2));
+/** Runs a command that prints one line of JSON. */
+function measure([command, ...leading], options) {
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return JSON.parse(
+    execFileSync(command, [...leading, ...args], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .at(-1),
+  );
 }
 
-function peerRound(rule) {
-  const [command, ...args] = values.peer.split(' ');
-  const output = execFileSync(command, [...args, '--units', `${units}`, '--rule', rule, '--updates', `${updates}`], {
-    encoding: 'utf8',
-  });
-  return JSON.parse(output).median_ms;
-}
-
-for (const rule of Object.keys(rules)) {
-  const ours = [];
-  const theirs = [];
-  for (let round = 0; round < rounds; round++) {
-    ours.push(lrsimRound(rule));
-    if (values.peer) theirs.push(peerRound(rule));
+const settings = lists.size.flatMap((size) =>
+  lists.units.flatMap((units) =>
+    lists.rule.flatMap((rule) =>
+      lists.noise.map((noise) => {
+        const [trials, steps] = size.split('x');
+        return { units, rule, trials, steps, noise, updates: values.updates };
+      }),
+    ),
+  ),
+);
+for (const setting of settings) {
+  const peer = [];
+  const ours = Object.fromEntries(lists.kernel.map((kernel) => [kernel, []]));
+  for (let round = 0; round < Number(values.rounds); round++) {
+    if (values.peer) peer.push(measure(values.peer.split(' '), setting));
+    for (const kernel of lists.kernel) ours[kernel].push(measure([values.node, step], { ...setting, kernel }));
   }
-  const result = {
-    what: 'update',
-    rule,
-    units,
-    kernel: network.kernel.name,
-    lrsim_ms: Number(median(ours).toFixed(1)),
-  };
-  if (values.peer) {
-    result.peer_ms = Number(median(theirs).toFixed(1));
-    result.peer_over_lrsim = Number(median(theirs.map((time, round) => time / ours[round])).toFixed(2));
+  for (const [kernel, runs] of Object.entries(ours)) {
+    const of = (list, value) => list.length > 0 && Number(median(list.map(value)).toFixed(2));
+    const peak = (list) => list.length > 0 && Math.round(Math.max(...list.map((run) => run.peak_mib)));
+    const result = {
+      ...{ what: 'update', kernel, ...setting, node: runs[0].node, library: runs[0].library },
+      lrsim_ms: of(runs, (run) => run.median_ms),
+      gflops: of(runs, (run) => run.gflops),
+      machine_gflops: of(runs, (run) => run.machine_gflops),
+      fraction_of_machine: of(runs, (run) => run.gflops / run.machine_gflops),
+      lrsim_peak_mib: peak(runs),
+    };
+    if (values.peer)
+      Object.assign(result, {
+        peer_ms: of(peer, (run) => run.median_ms),
+        peer_over_lrsim: Number(median(peer.map((run, round) => run.median_ms / runs[round].median_ms)).toFixed(2)),
+        peer_peak_mib: peak(peer),
+      });
+    console.log(JSON.stringify(result));
   }
-  console.log(JSON.stringify(result));
 }
