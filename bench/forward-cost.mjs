@@ -88,11 +88,6 @@ function bytesHeld(make) {
   return kept.length > 0 && held.sort((a, b) => a - b)[2];
 }
 
-function influenceBytes({ rule }, network) {
-  const influence = rule.influence(network, null).start([]);
-  return Object.values(influence).reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
 /** Units a synapse's influence is kept on, d of the stated orders. */
 function reach({ nUnits, constraint }) {
   if (constraint.kind === 'none') return nUnits;
@@ -109,41 +104,36 @@ function orderOf(text, sizes) {
   }, 1);
 }
 
-function measure(method, nUnits, steps, against) {
-  const { network, params, batch } = problemOf(method, nUnits, steps);
+function measureTime({ rule, problem: { network, params, batch } }) {
   const forward = () => network.forward(params, batch.inputs, batch);
-  const gradient = () => method.rule.gradient(network, params, batch, maskedSquaredError, null, createRng(1));
+  const gradient = () => rule.gradient(network, params, batch, maskedSquaredError, null, createRng(1));
   const [whole, run] = timesOf([gradient, forward]);
-  const milliseconds = Math.max(0, whole - run) / steps;
-  const bytes = 'influence' in method.rule ? influenceBytes(method, network) : bytesHeld(forward);
-  const sizes = { N: nUnits, T: steps, d: reach(network) };
-  const stated = { ...method.rule.cost, ...(method.memory ? { memory: method.memory } : {}) };
-  const point = {
-    what: 'cost of credit',
-    rule: method.rule.name,
-    ...(method.sparse ? { density } : {}),
-    units: nUnits,
-    steps,
-    ms_per_step: Number(milliseconds.toPrecision(3)),
-    bytes,
-    stated,
-  };
-  console.log(JSON.stringify(point));
-  return {
-    label: method.label,
-    against,
-    size: against === 'units N' ? nUnits : steps,
-    seconds: milliseconds / 1000,
-    bytes,
-    stepTime: orderOf(stated.time, sizes),
-    memory: orderOf(stated.memory, sizes),
-  };
+  return Math.max(0, whole - run) / batch.steps;
 }
 
-const points = methods.flatMap((method) => [
-  ...unitCounts.map((nUnits) => measure(method, nUnits, fixedSteps, 'units N')),
-  ...stepCounts.map((steps) => measure(method, fixedUnits, steps, 'steps T')),
+function measureBytes({ rule, problem: { network, params, batch } }) {
+  if (!('influence' in rule)) return bytesHeld(() => network.forward(params, batch.inputs, batch));
+  const influence = rule.influence(network, null).start([]);
+  return Object.values(influence).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+const cases = methods.flatMap((method) => [
+  ...unitCounts.map((size) => ({ ...method, size, against: 'units N', problem: problemOf(method, size, fixedSteps) })),
+  ...stepCounts.map((size) => ({ ...method, size, against: 'steps T', problem: problemOf(method, fixedUnits, size) })),
 ]);
+const times = cases.map(measureTime); // before any garbage is collected on purpose, which takes compiled code along
+const points = cases.map((one, k) => {
+  const { rule, problem, memory, label, against, size } = one;
+  const bytes = measureBytes(one);
+  const stated = { memory: memory ?? rule.cost.memory, time: rule.cost.time };
+  const sizes = { N: problem.network.nUnits, T: problem.batch.steps, d: reach(problem.network) };
+  const milliseconds = Number(times[k].toPrecision(3));
+  const density = one.sparse ? { density: Number(flags.density) } : {};
+  const of = { rule: rule.name, ...density, units: sizes.N, steps: sizes.T };
+  console.log(JSON.stringify({ what: 'cost of credit', ...of, ms_per_step: milliseconds, bytes, stated }));
+  const orders = { stepTime: orderOf(stated.time, sizes), memory: orderOf(stated.memory, sizes) };
+  return { label, against, size, seconds: milliseconds / 1000, bytes, ...orders };
+});
 
 /** Points and, dashed, the stated order through the last of each rule's points. */
 function figure(title, label, measured, stated) {
