@@ -1,6 +1,8 @@
 /**
  * Ranks of values, scaled to [-1/2, 1/2] and centred; equal values share the mean of their ranks, so that values that are all
  * equal have rank 0.
+ *
+ * @param values - two or more.
  */
 export function centredRanks(values: ArrayLike<number>): Float64Array {
   const order = Array.from(values, (_, k) => k).sort((p, q) => values[p] - values[q]);
