@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What is built: an entry in assembly/, the file made of it, the constant that file exports, and further options of asc. */
 const modules = [
+  { entry: 'gaussian', file: 'gaussian', constant: 'GAUSSIAN', options: [] },
   { entry: 'recurrence', file: 'recurrence', constant: 'RECURRENCE', options: [] },
   {
     entry: 'recurrence',

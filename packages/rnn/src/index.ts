@@ -37,6 +37,10 @@ export { referenceKernel } from './kernels/reference-kernel.js';
 export { startWasmKernel, type WasmKernelOptions } from './kernels/wasm-kernel.js';
 export { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 
+// Noise
+
+export { gaussianNoise } from './noise/gaussian-noise.js';
+
 // The recurrence inside a tfjs model
 
 export { leakyRecurrence, type RecurrenceOptions, type RecurrenceTensors } from './leaky-recurrence.js';

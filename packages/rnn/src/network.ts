@@ -16,6 +16,7 @@ import { checkGradients, checkNoise, checkRates, checkSensitivity } from './chec
 import { checkRoute } from './check-route.js';
 import { checkConstraint, effectiveWeights, type RecurrentConstraint, rawGradient } from './constraint.js';
 import { initialParams } from './initialise.js';
+import { gaussianNoise } from './noise/gaussian-noise.js';
 import { parameterShapes } from './parameter-shapes.js';
 import { filterBackward, filterForward } from './readout-leak.js';
 import type {
@@ -145,9 +146,7 @@ export function leakyNetwork<F extends Floats>(options: LeakyNetworkOptions<F>):
     init: (rng) => initialParams({ nIn, nUnits, nOut, gain, constraint, cellTypes, zeros: kernel.zeros }, rng),
     drawNoise(rng, { trials, steps }) {
       if (noise === 0) return undefined;
-      const drawn = kernel.zeros(trials * steps * nUnits);
-      for (let k = 0; k < drawn.length; k++) drawn[k] = noise * rng.normal();
-      return { rates: drawn };
+      return { rates: gaussianNoise(rng, trials * steps * nUnits, noise) };
     },
     cellOf,
     run: (params, inputs, size, batchNoise) => forward(params, inputs, size, batchNoise, 'rollout').rollout,
