@@ -46,9 +46,7 @@ export function patternedInfluence(
             for (let j = 0; j < columns; j++) next[to * columns + j] += through * influence[source + j];
           }
         const own = kept.indexOf(i) * columns;
-        step.sources.forEach((p, j) => {
-          next[own + j] += step.direct[i] * p;
-        });
+        for (let j = 0; j < columns - 1; j++) next[own + j] += step.direct[i] * step.sources[j];
         influence.set(next.subarray(0, kept.length * columns), start[i] * columns);
       });
     },
