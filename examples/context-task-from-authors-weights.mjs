@@ -24,7 +24,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRng, lookUp } from '@lrsim/core';
 import { readNpy } from '@lrsim/datasets';
-import { leakyNetwork, readPytorchCheckpoint, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { bestKernel, leakyNetwork, readPytorchCheckpoint } from '@lrsim/rnn';
 import { adam, adaptPenalty, ruleNamed, softmaxCrossEntropy, withActivityPenalty } from '@lrsim/rules';
 import { contextDecision } from '@lrsim/tasks';
 import { referenceFolder } from './reference-folder.mjs';
@@ -35,7 +35,7 @@ const { values: flags } = parseArgs({
     rule: { type: 'string', default: 'both' },
     updates: { type: 'string', default: '1000' },
     units: { type: 'string', default: '200' },
-    kernel: { type: 'string', default: 'tfjs-wasm' },
+    kernel: { type: 'string', default: 'wasm' },
     nudge: { type: 'string', default: '0' },
   },
 });
@@ -45,7 +45,7 @@ const learningModes = { bptt: 'lm0', eprop: 'lm1' };
 const task = contextDecision();
 const batch = task.allConditions();
 /** @type {import('@lrsim/rnn').Kernel} */
-const kernel = flags.kernel === 'reference' ? referenceKernel : await tfjsWasmKernel();
+const kernel = await bestKernel({ kernel: flags.kernel });
 
 if (!reference) console.log("The authors' checkpoints are not here (--reference <folder>); nothing to follow.");
 else

@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createRng } from '@lrsim/core';
 import { simulatedRecording } from '@lrsim/datasets';
-import { leakyNetwork, tfjsWasmKernel } from '@lrsim/rnn';
+import { leakyNetwork, bestKernel } from '@lrsim/rnn';
 import { adam, adaptPenalty, eprop, maskedSquaredError, withActivityPenalty } from '@lrsim/rules';
 import { procrustes } from '@lrsim/similarity';
 import { reachOfRecording } from '@lrsim/tasks';
@@ -39,7 +39,7 @@ export async function pipeline({
 } = {}) {
   const rng = createRng(seed);
   const task = reachOfRecording(recording);
-  const network = leakyNetwork({ nIn: task.nIn, nUnits: units, nOut: task.nOut, kernel: await tfjsWasmKernel() });
+  const network = leakyNetwork({ nIn: task.nIn, nUnits: units, nOut: task.nOut, kernel: await bestKernel() });
   const optimizer = adam({ learningRate: 1e-3 });
 
   /** @type {import('@lrsim/core').Params<Float32Array>} */

@@ -59,7 +59,7 @@ export const calls = {
   },
 
   // Both kernels, the second on tfjs: float32 against float64.
-  '@lrsim/rnn': async ({ leakyNetwork, referenceKernel, tfjsWasmKernel }) => {
+  '@lrsim/rnn': async ({ bestKernel, leakyNetwork, referenceKernel }) => {
     const { createRng } = await import('@lrsim/core');
     const { inputs, trials, steps } = batchOfOnes(20);
     const lastOutput = (kernel) => {
@@ -67,13 +67,13 @@ export const calls = {
       return network.run(network.init(createRng(1)), inputs, { trials, steps }).outputs.at(-1);
     };
     const reference = lastOutput(referenceKernel);
-    return reference !== 0 && close(reference, lastOutput(await tfjsWasmKernel()), 1e-5);
+    return reference !== 0 && close(reference, lastOutput(await bestKernel()), 1e-5);
   },
 
   // e-prop cuts credit at the recurrent synapses only: the readout's gradient is BPTT's, the recurrent one is not.
   '@lrsim/rules': async ({ bptt, eprop, maskedSquaredError }) => {
-    const [{ createRng }, { leakyNetwork, tfjsWasmKernel }] = [await import('@lrsim/core'), await import('@lrsim/rnn')];
-    const network = leakyNetwork({ nIn: 1, nUnits: 8, nOut: 1, kernel: await tfjsWasmKernel() });
+    const [{ createRng }, { bestKernel, leakyNetwork }] = [await import('@lrsim/core'), await import('@lrsim/rnn')];
+    const network = leakyNetwork({ nIn: 1, nUnits: 8, nOut: 1, kernel: await bestKernel() });
     const params = network.init(createRng(1));
     const [exact, local] = [bptt, eprop].map(
       (rule) => rule.gradient(network, params, batchOfOnes(20), maskedSquaredError, null, createRng(2)).gradients,

@@ -1,13 +1,13 @@
 // A few updates with each rule from the same weights, then how far the two networks' activity is apart.
 import assert from 'node:assert/strict';
 import { createRng } from '@lrsim/core';
-import { leakyNetwork, tfjsWasmKernel } from '@lrsim/rnn';
+import { bestKernel, leakyNetwork } from '@lrsim/rnn';
 import { adam, bptt, eprop, lossForKind } from '@lrsim/rules';
 import { procrustes } from '@lrsim/similarity';
 import { contextDecision } from '@lrsim/tasks';
 
 const task = contextDecision();
-const kernel = await tfjsWasmKernel();
+const kernel = await bestKernel();
 const network = leakyNetwork({ nIn: task.nIn, nUnits: 20, nOut: task.nOut, kernel });
 const loss = lossForKind(task.kind);
 

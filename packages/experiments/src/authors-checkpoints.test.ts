@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Floats } from '@lrsim/core';
 import { openRecording } from '@lrsim/datasets/node';
-import { type Kernel, leakyNetwork, readPytorchCheckpoint, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { type Kernel, leakyNetwork, readPytorchCheckpoint, referenceKernel, startWasmKernel } from '@lrsim/rnn';
 import { metrics } from '@lrsim/similarity';
 import { normalisedError, type ReachTrial, reachOfRecording } from '@lrsim/tasks';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
@@ -78,7 +78,7 @@ describeWithReference(
     });
 
     it.each(models)('and on the float32 kernel to 1e-6, CCA to 1e-5: %s', async (model) => {
-      const kernel = await tfjsWasmKernel();
+      const kernel = await startWasmKernel();
       for (const expected of numbers()[model] as StoredDistances[]) {
         const ours = measure(kernel, model, expected.update);
         expect(Math.abs(ours.procrustes - expected.procrustes_f64_activity)).toBeLessThan(1e-6);
@@ -91,7 +91,7 @@ describeWithReference(
 
     // The 1000 test trials of the training script. numbers.json was computed in float32 throughout; see its note.
     it.each(models)('the normalised error on the 1000 test trials is the stored one to 2e-6: %s', async (model) => {
-      const kernel = await tfjsWasmKernel();
+      const kernel = await startWasmKernel();
       const { data } = readReferenceNpy(referencePath('reference/hatsopoulos2007/test1000_trialspec.npy'));
       const trials = Array.from(
         { length: 1000 },

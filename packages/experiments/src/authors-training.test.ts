@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRng } from '@lrsim/core';
 import { openRecording } from '@lrsim/datasets/node';
-import { leakyNetwork, readPytorchCheckpoint, tfjsWasmKernel } from '@lrsim/rnn';
+import { leakyNetwork, readPytorchCheckpoint, startWasmKernel } from '@lrsim/rnn';
 import { adam, adaptPenalty, eprop, maskedSquaredError, withActivityPenalty } from '@lrsim/rules';
 import { type ReachTrial, reachOfRecording } from '@lrsim/tasks';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
@@ -18,7 +18,7 @@ describeWithReference(
     const tolerance: Readonly<Record<number, number>> = { 1: 1e-7, 2: 1e-7, 5: 1e-7, 25: 2e-6, 50: 7.2e-5 };
 
     it("e-prop follows the authors' weights for 50 updates as closely as their own code", async () => {
-      const network = leakyNetwork({ nIn: 3, nUnits: 200, nOut: 2, kernel: await tfjsWasmKernel() });
+      const network = leakyNetwork({ nIn: 3, nUnits: 200, nOut: 2, kernel: await startWasmKernel() });
       const stored = (update: number) =>
         readPytorchCheckpoint(network, readFileSync(referencePath(model, `update${update}.safetensors`)));
       const task = reachOfRecording(await openRecording(referencePath('reference/hatsopoulos2007')));

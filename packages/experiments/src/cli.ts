@@ -41,7 +41,7 @@ const settingFlags = [
   ['metrics', '--metrics <names>', 'metrics of @lrsim/similarity, separated by commas', names],
   ['accuracies', '--accuracies <numbers>', 'accuracies at which rules are compared', numbers],
   ['noiseFloorDraws', '--noise-floor-draws <number>', 'splits of the recorded units', number],
-  ['kernel', '--kernel <name>', "'tfjs-wasm' or 'reference'", String],
+  ['kernel', '--kernel <name>', "'auto' (the best one present), 'blas', 'wasm', 'tfjs' or 'reference'", String],
 ] as const;
 
 type RunFlags = StudySettingsInput & { out?: string; jobs?: number; fresh?: boolean };

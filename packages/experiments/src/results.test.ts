@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bestKernel } from '@lrsim/rnn';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { studyFigures } from './figures.js';
 import { resultsTable } from './results-table.js';
@@ -28,7 +29,7 @@ it('a study gives every number with what it was made from, and writes it to resu
   const results = await study();
   expect(results).toMatchObject({
     settings,
-    kernel: 'tfjs-wasm',
+    kernel: (await bestKernel()).name,
     recording: { provenance: { simulated: true }, conditions: 8, timePoints: 121 },
     noiseFloor: { n: 6 },
     untrained: { distance: { n: 2 }, subsampled: { n: 6 } },

@@ -1,5 +1,5 @@
-import type { Floats, Recording } from '@lrsim/core';
-import { type Kernel, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import type { Recording } from '@lrsim/core';
+import { bestKernel } from '@lrsim/rnn';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import { createExperiment } from './experiment.js';
 import type { StudySettings } from './settings.js';
@@ -23,10 +23,6 @@ export interface RunOptions {
   readonly shouldStop?: () => boolean;
 }
 
-/** The kernel of that name, ready. */
-export const startKernel = (name: StudySettings['kernel']): Promise<Kernel<Floats>> =>
-  (name === 'reference' ? Promise.resolve(referenceKernel) : tfjsWasmKernel()) as Promise<Kernel<Floats>>;
-
 /**
  * Carries out one run from its checkpoint, or from the start, to the end, or until it is told to stop.
  * However often it is stopped, or killed, it ends with the numbers it would have reached in one go.
@@ -37,7 +33,7 @@ export async function performRun(options: RunOptions): Promise<RunState> {
   const { settings, run, recording, file, fingerprint, onUpdate, shouldStop } = options;
   const saved = await loadCheckpoint(file, fingerprint);
   if (saved?.done) return saved;
-  const experiment = createExperiment(settings, run, recording, await startKernel(settings.kernel));
+  const experiment = createExperiment(settings, run, recording, await bestKernel({ kernel: settings.kernel }));
   let state = saved ?? initialState(experiment);
   let savedAt = Date.now();
   while (!state.done && !shouldStop?.()) {

@@ -21,7 +21,7 @@ describe('studySettings', () => {
     [{ seeds: [1, 1] }, /a seed is named twice/],
     [{ seeds: [] }, /seeds/],
     [{ learningrate: 1 }, /learningrate/],
-    [{ kernel: 'gpu' }, /tfjs-wasm/],
+    [{ kernel: 'wasn' }, /Did you mean 'wasm'\?/],
   ])('says what is wrong with %j', (input, message) => {
     expect(() => studySettings(input)).toThrow(message);
   });

@@ -1,5 +1,5 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
-import { activations } from '@lrsim/rnn';
+import { activations, kernels } from '@lrsim/rnn';
 import { ruleNamed } from '@lrsim/rules';
 import { metrics } from '@lrsim/similarity';
 import { tasks } from '@lrsim/tasks';
@@ -59,7 +59,8 @@ const schema = z.strictObject({
   accuracies: z.array(z.number()).min(1).default([0.7, 0.8, 0.9, 0.95]),
   /** Random splits of the recorded units for the noise floor. */
   noiseFloorDraws: z.int().min(2).default(100),
-  kernel: z.enum(['tfjs-wasm', 'reference']).default('tfjs-wasm'),
+  /** Name of a kernel of @lrsim/rnn; 'auto' is the best one present, or what LRSIM_KERNEL says. Results name the one that ran. */
+  kernel: nameIn('kernel', { auto: undefined, ...kernels }).default('auto'),
 });
 
 /** What a study is, in full: two studies with equal settings give equal numbers. */

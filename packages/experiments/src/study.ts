@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import type { Recording } from '@lrsim/core';
 import { openRecording } from '@lrsim/datasets/node';
+import { bestKernel } from '@lrsim/rnn';
 import { Tinypool } from 'tinypool';
 import { loadCheckpoint } from './checkpoint.js';
 import { createExperiment } from './experiment.js';
 import { collectResults, type StudyResults } from './results.js';
-import { performRun, type RunOptions, startKernel } from './run.js';
+import { performRun, type RunOptions } from './run.js';
 import type { WorkerTask } from './run-worker.js';
 import type { StudySettings } from './settings.js';
 import { trainingSettings } from './study-folder.js';
@@ -40,10 +41,11 @@ export interface StudyOptions {
  * @returns the results, or undefined if it was stopped before the end.
  * @throws ArgumentError or FileFormatError for settings, a recording or a folder that do not fit.
  */
-export async function runStudy(settings: StudySettings, options: StudyOptions): Promise<StudyResults | undefined> {
+export async function runStudy(given: StudySettings, options: StudyOptions): Promise<StudyResults | undefined> {
   const { folder, onProgress, signal } = options;
-  const recording = await openRecording(settings.recording);
-  const kernel = await startKernel(settings.kernel);
+  const recording = await openRecording(given.recording);
+  const kernel = await bestKernel({ kernel: given.kernel === 'auto' ? undefined : given.kernel });
+  const settings = { ...given, kernel: kernel.name }; // a run is not continued on another kernel: digits would differ
   const keys = settings.seeds.flatMap((seed) => settings.rules.map((rule) => ({ rule, seed })));
   createExperiment(settings, keys[0], recording, kernel); // settings that do not fit fail here, before any thread starts
   await mkdir(join(folder, 'runs'), { recursive: true }).catch((error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
 import { simulatedRecording } from '@lrsim/datasets';
-import { referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { referenceKernel, startWasmKernel } from '@lrsim/rnn';
 import { describe, expect, it } from 'vitest';
 import { createExperiment } from './experiment.js';
 import { type StudySettingsInput, studySettings } from './settings.js';
@@ -52,7 +52,7 @@ describe('training', () => {
   });
 
   it('lowers the loss of the reach task with both rules, on the float32 kernel', async () => {
-    const kernel = await tfjsWasmKernel();
+    const kernel = await startWasmKernel();
     for (const rule of ['bptt', 'eprop']) {
       const settings = studySettings({
         units: 40,

@@ -1,7 +1,6 @@
 import { UnknownNameError } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import { type Activation, activationNamed, activations } from './activations.js';
-import { fastTanh, withFastTanh } from './fast-tanh.js';
 
 const slopeAt = (f: Activation, a: number) => f.slope(a, f.value(a));
 
@@ -31,7 +30,6 @@ describe('slopes exactly at 0, where automatic differentiation of the paper’s 
     ['linear', 1],
   ])('%s has %d', (name, slope) => {
     expect(slopeAt(activations[name], 0)).toBe(slope);
-    expect(slopeAt(withFastTanh(activations[name]), 0)).toBe(slope);
   });
 });
 
@@ -39,33 +37,6 @@ describe('softplus', () => {
   it('neither overflows nor loses small values', () => {
     expect(activations.softplus.value(1000)).toBe(1000);
     expect(activations.softplus.value(-30)).toBeCloseTo(Math.exp(-30), 25);
-  });
-});
-
-describe('fastTanh', () => {
-  it('is tanh to 5e-11 up to 9.5 and to 1.2e-8 beyond, on [-12, 12]', () => {
-    let near = 0;
-    let far = 0;
-    for (let x = -12; x <= 12; x += 1e-4) {
-      const error = Math.abs(fastTanh(x) - Math.tanh(x));
-      if (Math.abs(x) <= 9.5) near = Math.max(near, error);
-      else far = Math.max(far, error);
-    }
-    expect(near).toBeLessThan(5e-11);
-    expect(far).toBeLessThan(1.2e-8);
-  });
-
-  it('is odd, keeps small numbers and NaN', () => {
-    for (const x of [1e-300, 1e-9, 0.3, 4, 9.5, 20, Infinity]) expect(fastTanh(-x)).toBe(-fastTanh(x));
-    expect(fastTanh(1e-9)).toBeCloseTo(1e-9, 23);
-    expect(fastTanh(Number.NaN)).toBeNaN();
-  });
-
-  it('stands in for tanh in the activations that have one, and only there', () => {
-    for (const f of Object.values(activations))
-      for (const a of [-3, -0.2, 0, 0.2, 3]) expect(withFastTanh(f).value(a)).toBeCloseTo(f.value(a), 10);
-    expect(withFastTanh(activations.relu)).toBe(activations.relu);
-    expect(withFastTanh(activations.retanh).value(Number.NaN)).toBeNaN();
   });
 });
 

@@ -32,10 +32,11 @@ export { parameterShapes } from './parameter-shapes.js';
 
 // Kernels: the same recurrence, one reference and the fast ones
 
+export { type BestKernelOptions, bestKernel, kernels } from './kernels/best-kernel.js';
 export { type BlasKernel, startBlasKernel } from './kernels/blas-kernel.js';
 export { referenceKernel } from './kernels/reference-kernel.js';
+export { startTfjsKernel } from './kernels/tfjs-kernel.js';
 export { startWasmKernel, type WasmKernelOptions } from './kernels/wasm-kernel.js';
-export { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 
 // Noise
 

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { typeOfUnit } from './cell-types.js';
 import { dale, sparse, sparsityMask } from './constraint.js';
 import { referenceKernel } from './kernels/reference-kernel.js';
+import { startWasmKernel } from './kernels/wasm-kernel.js';
 import { type LeakyNetworkOptions, leakyNetwork } from './network.js';
-import { wasmKernel } from './tfjs-wasm-kernel.js';
+
+const wasmKernel = await startWasmKernel();
+
 import type { LeakyParams } from './types.js';
 
 const nUnits = 100;

@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { normals, relativeDifference } from '../test/random-pass.js';
+import { startTfjsKernel } from './kernels/tfjs-kernel.js';
 import { leakyRecurrence, type RecurrenceTensors } from './leaky-recurrence.js';
 import { leakyNetwork } from './network.js';
 import { registerGradients } from './register-gradients.js';
-import { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 import type { CreditRule, Kernel } from './types.js';
 
 const bptt: CreditRule<null> = { route: (weights) => ({ recurrent: { weights } }) };
@@ -15,7 +15,7 @@ const [trials, steps, nIn, nUnits] = [3, 6, 2, 5];
 
 let kernel: Kernel<Float32Array>;
 beforeAll(async () => {
-  kernel = await tfjsWasmKernel();
+  kernel = await startTfjsKernel();
   registerGradients();
 });
 

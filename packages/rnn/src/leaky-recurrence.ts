@@ -1,20 +1,11 @@
-import { ArgumentError, type Floats } from '@lrsim/core';
-import {
-  customGrad,
-  getBackend,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor3D,
-  tensor,
-} from '@tensorflow/tfjs-core';
+import { ArgumentError, type Floats, type Noise } from '@lrsim/core';
+import { customGrad, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tensor } from '@tensorflow/tfjs-core';
 import { activationNamed } from './activations.js';
 import { checkFraction } from './check-fraction.js';
-import { checkGradients, checkRates, checkSensitivity } from './check-pass.js';
+import { checkGradients, checkNoise, checkRates, checkSensitivity } from './check-pass.js';
 import { checkRoute } from './check-route.js';
-import { referenceKernel } from './kernels/reference-kernel.js';
+import { tfjsKernel } from './kernels/tfjs-kernel.js';
 import { registerGradients } from './register-gradients.js';
-import { wasmKernel } from './tfjs-wasm-kernel.js';
 import type { Cell, CreditRule, ForwardPass, Kernel, Leak } from './types.js';
 
 /** The weights of a recurrence inside a tfjs model. */
@@ -43,17 +34,22 @@ export interface RecurrenceOptions<S> {
   readonly alpha?: number;
   /** 'retanh' by default. */
   readonly activation?: string;
+  /** Noise on the rates or before the nonlinearity, each [trials, steps, nUnits]; none by default. */
+  readonly noise?: Noise;
+  /** What computes it: tfjs operations on the current backend by default. */
+  readonly kernel?: Kernel;
 }
 
 /**
  * The leaky recurrence as a differentiable tfjs op: rates h_1..h_T, [trials, steps, nUnits], whose gradient with respect to
  * inputs and weights is the one the learning rule assigns. Everything before and after it is differentiated by tfjs.
  *
- * On the wasm backend it runs on the float32 kernel; on any other on the reference kernel, through plain arrays.
+ * It is computed by tfjs operations on the current backend, or by another kernel that is handed to it: `await bestKernel()` is
+ * faster.
  * In plain Node tfjs-core comes without gradients, and an operation that runs before they are registered keeps none: await
- * `tfjsWasmKernel()` or call `registerGradients()` before the model runs for the first time.
+ * `startTfjsKernel()` or call `registerGradients()` before the model runs for the first time.
  *
- * No noise is added and no constraint applied: write those in tfjs, before (`tf.abs(W).mul(mask)`) or after the op.
+ * No constraint is applied: write it in tfjs, before the op (`tf.abs(W).mul(mask)`).
  *
  * @throws ArgumentError for tensors whose shapes do not fit together; NonFiniteError where the activity or its gradient
  *   becomes infinite or NaN.
@@ -65,6 +61,7 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
   const { leak = 'pre-activation', alpha = 0.1, rule } = options;
   checkFraction('leakyRecurrence', 'alpha', alpha);
   const activation = activationNamed(options.activation ?? 'retanh');
+  checkNoise('leakyRecurrence', options.noise, [trials, steps, nUnits]);
 
   const run = <F extends Floats>(kernel: Kernel<F>): Tensor3D => {
     const typed = (source: Tensor) => {
@@ -85,7 +82,7 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
         readoutBias: none,
       };
       const cell: Cell<F> = { nIn, nUnits, nOut: 0, leak, alpha, activation, weights };
-      const pass: ForwardPass<F> = kernel.forward(cell, x.dataSync(), { trials, steps }, undefined, 'gradient');
+      const pass: ForwardPass<F> = kernel.forward(cell, x.dataSync(), { trials, steps }, options.noise, 'gradient');
       checkRates('leakyRecurrence', pass.rollout);
       const value = tensor(Float32Array.from(pass.rollout.rates), [trials, steps, nUnits]);
       const gradFunc = (dRates: Tensor) => {
@@ -113,7 +110,7 @@ export function leakyRecurrence<S = null>(tensors: RecurrenceTensors, options: R
     });
     return op(...operands) as Tensor3D;
   };
-  return getBackend() === 'wasm' ? run(wasmKernel) : run(referenceKernel);
+  return run(options.kernel ?? tfjsKernel);
 }
 
 /** The sizes the tensors agree on; throws where they do not. */

@@ -4,9 +4,9 @@ import { describeWithReference, readReferenceNpy, readReferenceSafetensors, refe
 import { expect, it } from 'vitest';
 import { relativeDifference } from '../test/random-pass.js';
 import { referenceKernel } from './kernels/reference-kernel.js';
+import { startWasmKernel } from './kernels/wasm-kernel.js';
 import { leakyNetwork } from './network.js';
 import { readPytorchCheckpoint } from './saved-network.js';
-import { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 import type { Kernel } from './types.js';
 
 const reach = 'reference/hatsopoulos2007';
@@ -32,7 +32,7 @@ describeWithReference('the authors’ trained reach network', [reach, checkpoint
   });
 
   it('gives the same on the float32 kernel to 2e-6, which is rounding carried through 250 steps', async () => {
-    const { outputs, rates } = run(await tfjsWasmKernel());
+    const { outputs, rates } = run(await startWasmKernel());
     expect(relativeDifference(outputs, golden('output'))).toBeLessThan(2e-6);
     expect(relativeDifference(rates.subarray(0, 250 * 200), golden('activity_cond0'))).toBeLessThan(2e-6);
   });

@@ -36,7 +36,7 @@ export interface LeakyNetworkOptions<F extends Floats> {
   readonly nIn: number;
   readonly nUnits: number;
   readonly nOut: number;
-  /** `referenceKernel`, or what `tfjsWasmKernel()` resolves to. */
+  /** `referenceKernel`, or what `bestKernel()` resolves to. */
   readonly kernel: Kernel<F>;
   /** 'retanh' (max(tanh a, 0), default), 'relu', 'tanh', 'softplus', 'logistic' or 'linear'. */
   readonly activation?: string;
@@ -78,7 +78,7 @@ export function leakyNetwork<F extends Floats>(options: LeakyNetworkOptions<F>):
   checkInteger('leakyNetwork', 'nOut', nOut);
   if (typeof kernel?.forward !== 'function')
     throw new ArgumentError(
-      'leakyNetwork: kernel is not a kernel; expected referenceKernel or what tfjsWasmKernel() resolves to (await it)',
+      'leakyNetwork: kernel is not a kernel; expected referenceKernel or what bestKernel() resolves to (await it)',
     );
   if (leak !== 'pre-activation' && leak !== 'rate')
     throw new ArgumentError(`leakyNetwork: leak is '${leak}'; expected 'pre-activation' or 'rate'`);
@@ -156,7 +156,8 @@ export function leakyNetwork<F extends Floats>(options: LeakyNetworkOptions<F>):
       checkSensitivity('leakyNetwork', { nUnits, nOut }, pass.rollout, sensitivity);
       checkRoute('leakyNetwork', { nUnits, nOut, leak }, route);
       const dOutputs = readoutCredit(sensitivity.dOutputs, pass.rollout);
-      return gradientsOf(params, pass.backward({ ...sensitivity, dOutputs }, route));
+      // Field by field: a loss may work out others, such as its value per trial, only when they are read.
+      return gradientsOf(params, pass.backward({ dOutputs, dRates: sensitivity.dRates }, route));
     },
     readoutCredit,
     gradientsOf,

@@ -6,7 +6,7 @@ const systems = Object.keys(moduleSystems) as (keyof typeof moduleSystems)[];
 describe.each(systems)('in plain Node, %s, from the built package', (system) => {
   it('trains a user’s own tfjs model that contains the recurrence, with only tfjs-core and its wasm backend', () => {
     const body = `
-      await rnn.tfjsWasmKernel();
+      await rnn.startTfjsKernel();
       // Remember the sign of a pulse: 16 trials of 12 steps; dense -> recurrence -> dense -> squared error at the end.
       const [trials, steps, nUnits] = [16, 12, 10];
       const rng = createRng(1);
@@ -56,7 +56,7 @@ describe.each(systems)('in plain Node, %s, from the built package', (system) => 
   it('shares tfjs’s one engine: the bundled gradient files make none of their own, and tensors keep their methods', () => {
     const body = `
       const engine = globalThis._tfengine;
-      await rnn.tfjsWasmKernel();
+      await rnn.startTfjsKernel();
       const gradient = tf.tidy(() => {
         rnn.registerGradients();
         const x = tf.tensor1d([1, 2]);
@@ -89,7 +89,8 @@ describe.each(systems)('in plain Node, %s, from the built package', (system) => 
 describe('the wasm kernel in plain Node', () => {
   it('uses no more memory after 300 updates than after 100', () => {
     const body = `
-      const network = rnn.leakyNetwork({ nIn: 4, nUnits: 48, nOut: 3, kernel: await rnn.tfjsWasmKernel(), noise: 0.1 });
+      await rnn.startTfjsKernel(); // makes the backend current, whose tensors are counted
+      const network = rnn.leakyNetwork({ nIn: 4, nUnits: 48, nOut: 3, kernel: await rnn.startWasmKernel(), noise: 0.1 });
       const size = { trials: 8, steps: 40 };
       const rng = createRng(1);
       let params = network.init(rng);
@@ -108,7 +109,7 @@ describe('the wasm kernel in plain Node', () => {
         global.gc();
         const { numTensors, numDataBuffers } = tf.memory();
         const { rss, arrayBuffers } = process.memoryUsage();
-        return { numTensors, numDataBuffers, wasmHeap: tf.backend().wasm.HEAPU8.length, rss, arrayBuffers };
+        return { numTensors, numDataBuffers, wasmHeap: tf.engine().findBackend('wasm').wasm.HEAPU8.length, rss, arrayBuffers };
       };
       const states = [];
       for (let done = 1; done <= 300; done++) {

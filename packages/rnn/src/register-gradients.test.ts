@@ -2,8 +2,8 @@ import { createRng } from '@lrsim/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normals } from '../test/random-pass.js';
+import { startTfjsKernel } from './kernels/tfjs-kernel.js';
 import { registerGradients } from './register-gradients.js';
-import { tfjsWasmKernel } from './tfjs-wasm-kernel.js';
 
 // On tfjs the kinks of abs, relu, max ... lie at 0 or at ties, which these values avoid by more than the step.
 const rng = createRng(1);
@@ -74,7 +74,7 @@ const operations: Record<string, Op> = {
 };
 
 beforeAll(async () => {
-  await tfjsWasmKernel();
+  await startTfjsKernel();
   registerGradients();
 });
 

@@ -5,7 +5,7 @@ import {
   leakyNetwork,
   type RecurrentConstraint,
   referenceKernel,
-  tfjsWasmKernel,
+  startWasmKernel,
 } from '@lrsim/rnn';
 import { describeWithReference, readReferenceNpy, readReferenceSafetensors, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
@@ -65,7 +65,7 @@ describeWithReference(
       [bptt, 0],
       [eprop, 1],
     ] as const)('the float32 kernel is as close as float32 allows: %$', async (rule, mode) => {
-      const { gradients, loss } = gradientsOf(await tfjsWasmKernel(), rule);
+      const { gradients, loss } = gradientsOf(await startWasmKernel(), rule);
       const worst = largestDifference(gradients, golden(mode).tensors, 'grad_f64.');
       console.log(`float32 kernel, ${rule.name}: largest difference to the float64 golden ${worst.toExponential(2)}`);
       expect(Math.abs(loss.value - total(mode))).toBeLessThan(3e-7);
@@ -199,7 +199,7 @@ describeWithReference('gradients of 40-unit networks', ['reference/gradients/sma
         .filter(([n]) => n.startsWith('grad.'))
         .map(([, t]) => Math.max(...t.data.map(Math.abs))),
     );
-    const { gradients } = gradientsOf(await tfjsWasmKernel(), name);
+    const { gradients } = gradientsOf(await startWasmKernel(), name);
     expect(largestDifference(gradients, golden.tensors, 'grad.') / scale).toBeLessThan(2e-6);
   });
 });

@@ -18,7 +18,8 @@ describe.each(moduleSystems)('in plain Node, %s, from the built package', (syste
         return tf.add(tf.div(tf.sum(tf.mul(mask, perStep)), tf.sum(mask)), tf.mul(tf.mean(tf.square(h)), 0.1));
       });
       const builtIn = rules.withActivityPenalty(rules.softmaxCrossEntropy, 0.1);
-      const kernel = await rnn.tfjsWasmKernel();
+      await rnn.startTfjsKernel();
+      const kernel = await rnn.startWasmKernel();
       const result = {};
       for (const rule of [rules.bptt, rules.eprop])
         for (const [name, loss] of Object.entries({ written, builtIn })) {
@@ -47,7 +48,7 @@ describe.each(moduleSystems)('in plain Node, %s, from the built package', (syste
 
   it('the rules fit the recurrence inside a user’s own tfjs model', () => {
     const body = `
-      await rnn.tfjsWasmKernel();
+      await rnn.startTfjsKernel();
       const normals = (rng, shape, scale) => {
         const size = shape.reduce((a, b) => a * b, 1);
         return tf.tensor(Float32Array.from({ length: size }, () => scale * rng.normal()), shape);

@@ -1,12 +1,12 @@
 import { UnknownNameError } from '@lrsim/core';
 import { describeRule, type RuleSuiteOptions } from '@lrsim/core/testing';
-import { type Kernel, leakyNetwork, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { type Kernel, leakyNetwork, referenceKernel, startWasmKernel } from '@lrsim/rnn';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ruleNamed, rules } from './rules.js';
 
 let wasm: Kernel<Float32Array>;
 beforeAll(async () => {
-  wasm = await tfjsWasmKernel();
+  wasm = await startWasmKernel();
 });
 
 /** Rules that know the loss as a number alone, by the parameters whose gradient is exact all the same, and what else they do not promise. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TrialBatch } from '@lrsim/core';
-import { leakyNetwork, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { leakyNetwork, referenceKernel, startWasmKernel } from '@lrsim/rnn';
 import { contextDecision } from '@lrsim/tasks';
 import { describeWithReference, readReferenceNpy, readReferenceSafetensors, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
@@ -71,7 +71,7 @@ describeWithReference('training the context task in float32 from the authors’ 
       const file = (update: number) => safetensors(`checkpoints/${model}/update${update}.safetensors`);
       const snapshots = readReferenceNpy(referencePath('reference/checkpoints', model, 'pset.npy')).data;
       const errors = readReferenceNpy(referencePath('reference/checkpoints', model, 'error_store.npy')).data;
-      const network = leakyNetwork({ nIn: 9, nUnits: 200, nOut: 3, kernel: await tfjsWasmKernel() });
+      const network = leakyNetwork({ nIn: 9, nUnits: 200, nOut: 3, kernel: await startWasmKernel() });
       const batch = contextDecision().allConditions();
       const seen: Record<string, string> = {};
       let worstLoss = 0;

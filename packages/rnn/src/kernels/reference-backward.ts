@@ -93,7 +93,8 @@ export function referenceBackward(
       const sources = window === undefined ? later : [nothing, ...later.slice(0, -1)];
       later = sources.map((source) => stepBack(t, trial, source));
       const delta = later[later.length - 1].own.slice();
-      if (leakOnRate) slopesAt(t, trial).forEach((slope, i) => (delta[i] *= slope));
+      const slopes = leakOnRate ? slopesAt(t, trial) : undefined;
+      if (slopes) for (let i = 0; i < nUnits; i++) delta[i] *= slopes[i];
       addStep(t, trial, delta);
     }
     const first = stepBack(0, trial, later[later.length - 1]).own;

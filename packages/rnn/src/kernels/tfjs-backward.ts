@@ -69,8 +69,11 @@ function outerProducts(post: Tensor2D, pre: Tensor2D): Tensor2D {
     for (let from = 0; from < rows; from += ROWS_PER_PRODUCT) {
       const count = Math.min(ROWS_PER_PRODUCT, rows - from);
       const product = tidy(
-        (): Tensor2D =>
-          matMul(transpose(slice(post, [from, 0], [count, columns])), slice(pre, [from, 0], [count, pre.shape[1]])),
+        () =>
+          matMul(
+            transpose(slice(post, [from, 0], [count, columns])),
+            slice(pre, [from, 0], [count, pre.shape[1]]),
+          ) as Tensor2D,
       );
       total = total === undefined ? product : (add(total, product) as Tensor2D);
     }

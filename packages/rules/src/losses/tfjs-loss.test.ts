@@ -1,5 +1,5 @@
 import { ArgumentError, createRng, type Loss, type TrialBatch } from '@lrsim/core';
-import { leakyNetwork, tfjsWasmKernel } from '@lrsim/rnn';
+import { leakyNetwork, startTfjsKernel, startWasmKernel } from '@lrsim/rnn';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rolloutOf } from '../../test/rollout-of.js';
@@ -19,7 +19,7 @@ import { maskedSquaredError, softmaxCrossEntropy } from './losses.js';
 import { type TfjsLossFunction, tfjsLoss } from './tfjs-loss.js';
 
 beforeAll(async () => {
-  await tfjsWasmKernel();
+  await startTfjsKernel();
 });
 
 const squaredError: TfjsLossFunction = (outputs, _, targets, mask) =>
@@ -90,7 +90,7 @@ describe('tfjsLoss', () => {
     const builtIn = withActivityPenalty(softmaxCrossEntropy, 2);
     const reference = smallNetwork();
     expect(treeDifference(run(reference, tfjsLoss(penalised)), run(reference, builtIn))).toBeLessThan(float32);
-    const wasm = leakyNetwork({ nIn: 2, nUnits: 5, nOut: 3, alpha: 0.3, kernel: await tfjsWasmKernel() });
+    const wasm = leakyNetwork({ nIn: 2, nUnits: 5, nOut: 3, alpha: 0.3, kernel: await startWasmKernel() });
     const onWasm = wasm as unknown as typeof reference;
     expect(treeDifference(run(onWasm, tfjsLoss(penalised)), run(onWasm, builtIn))).toBeLessThan(float32);
   });

@@ -17,7 +17,7 @@ export type TfjsLossFunction = (outputs: Tensor3D, rates: Tensor3D, targets: Ten
  * Makes a loss of any differentiable tfjs function of outputs and rates; tfjs differentiates it (in float32). It may
  * ignore either of the two.
  *
- * Needs a tfjs backend: `await tfjsWasmKernel()` or `await tf.setBackend(...)` first. Registers the gradients tfjs-core
+ * Needs a tfjs backend: `await startTfjsKernel()` or `await tf.setBackend(...)` first. Registers the gradients tfjs-core
  * leaves unregistered in plain Node.
  *
  * @throws ArgumentError, when called, for a function whose value is no scalar or depends on neither outputs nor rates.

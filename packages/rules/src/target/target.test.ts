@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ArgumentError, createRng } from '@lrsim/core';
-import { dale, type LeakyNetworkOptions, leakyNetwork, referenceKernel, tfjsWasmKernel } from '@lrsim/rnn';
+import { dale, type LeakyNetworkOptions, leakyNetwork, referenceKernel, startWasmKernel } from '@lrsim/rnn';
 import { describeWithReference, referencePath } from '@lrsim/test-support';
 import { describe, expect, it } from 'vitest';
 import { forceLearner } from './force.js';
@@ -111,7 +111,7 @@ describe.each([
 
 describe('a learner says what is wrong', () => {
   it('with a network that least squares cannot train', async () => {
-    const float32 = leakyNetwork({ nIn: 1, nUnits: 3, nOut: 1, kernel: await tfjsWasmKernel() });
+    const float32 = leakyNetwork({ nIn: 1, nUnits: 3, nOut: 1, kernel: await startWasmKernel() });
     expect(() => forceLearner(float32 as never)).toThrow('expected one on referenceKernel');
     expect(() => forceLearner(make(3, { readoutLeak: 0.5 }))).toThrow('readoutLeak of 0.5');
     expect(() => fullForceLearner(make(4, { constraint: dale(4, 0.5) }))).toThrow('dale constraint');
