@@ -24,6 +24,7 @@ const runs = [
   ['eprop-in-tfjs-model', small],
   ['evidence-accumulation', '--seed 1'],
   ['gradient-alignment', `--updates 4 --every 2 --units 8 --trials 4 --out ${join(out, 'alignment.svg')}`],
+  ['perturbation-rules', '--updates 10 --units 8'],
   ['toy-flows', `--starts 11 --out ${join(out, 'toy-flows.svg')}`],
   ['context-task-from-authors-weights', '--updates 6'],
   ['hatsopoulos-study', `${study} ${join(out, 'default')}`],
