@@ -47,7 +47,7 @@ export function heapForward(
   const base = workspace.fit(bytes);
   const at = (name: keyof typeof offsets) => base + offsets[name];
 
-  machine.floats(at('state'), 3 * rows).fill(0);
+  for (const name of ['state', 'noise', 'preNoise'] as const) machine.floats(at(name), rows).fill(0); // what fills up rows too
   fillPresynaptic(machine.floats(place.presynaptic, (steps + 1) * trials * presynapticStride), sizes, inputs);
   startTrials(machine, cell, sizes, place.presynaptic, at('state'), at('initial'));
   const columns = nUnits + nOut;
