@@ -1,5 +1,5 @@
 import { ArgumentError, type Noise, type RunSize } from '@lrsim/core';
-import { getBackend, setBackend, tidy } from '@tensorflow/tfjs-core';
+import { getBackend, ready, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { registerGradients } from '../register-gradients.js';
 import { timeMajorRollout } from '../time-major-rollout.js';
 import type { Cell, ForwardPass, Kernel } from '../types.js';
@@ -25,7 +25,10 @@ export const tfjsKernel: Kernel<Float32Array> = {
  */
 export async function startTfjsKernel(): Promise<Kernel<Float32Array>> {
   registerGradients();
-  if (getBackend()) return tfjsKernel;
+  if (getBackend()) {
+    await ready(); // it may still be starting
+    return tfjsKernel;
+  }
   await import('@tensorflow/tfjs-backend-wasm'); // registers the backend, here and not on import of this package
   if (!(await setBackend('wasm')))
     throw new Error(
