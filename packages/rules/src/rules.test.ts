@@ -33,15 +33,13 @@ describe.each(Object.values(rules).map((rule) => [rule.name, rule] as const))('%
         (sizes, noise) => leakyNetwork({ ...sizes, noise, activation, alpha: 0.3, kernel: referenceKernel }),
         options,
       ));
-  const onFloat32 = ['bptt', 'eprop_sym'].includes(rule.name) || 'influence' in rule; // what today's float32 kernel computes
-  describe.runIf(onFloat32)('on the float32 kernel', () =>
+  describe('on the float32 kernel', () =>
     describeRule(
       { describe, it },
       rule,
       (sizes, noise) => leakyNetwork({ ...sizes, noise, activation: 'tanh', alpha: 0.3, kernel: wasm }),
       options,
-    ),
-  );
+    ));
 });
 
 describe('rules', () => {
