@@ -1,12 +1,4 @@
-import {
-  ArgumentError,
-  createRng,
-  type Floats,
-  type Loss,
-  type LossValue,
-  type Params,
-  type Rollout,
-} from '@lrsim/core';
+import { ArgumentError, createRng, type Loss, type Params } from '@lrsim/core';
 import { activationNamed, dale } from '@lrsim/rnn';
 import { describe, expect, it } from 'vitest';
 import { normals, randomParams, regressionBatch, relativeDifference, smallNetwork } from '../../test/small-problem.js';
