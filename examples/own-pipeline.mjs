@@ -13,7 +13,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createRng } from '@lrsim/core';
 import { simulatedRecording } from '@lrsim/datasets';
-import { leakyNetwork, bestKernel } from '@lrsim/rnn';
+import { bestKernel, leakyNetwork } from '@lrsim/rnn';
 import { adam, adaptPenalty, eprop, maskedSquaredError, withActivityPenalty } from '@lrsim/rules';
 import { procrustes } from '@lrsim/similarity';
 import { reachOfRecording } from '@lrsim/tasks';
@@ -42,7 +42,7 @@ export async function pipeline({
   const network = leakyNetwork({ nIn: task.nIn, nUnits: units, nOut: task.nOut, kernel: await bestKernel() });
   const optimizer = adam({ learningRate: 1e-3 });
 
-  /** @type {import('@lrsim/core').Params<Float32Array>} */
+  /** @type {import('@lrsim/core').Params} */
   let params = network.init(rng.fork('initial weights'));
   let moments = optimizer.init(params);
   let ruleState = rule.init(network, rng.fork('rule'));
