@@ -44,7 +44,9 @@ export { gaussianNoise } from './noise/gaussian-noise.js';
 
 // The recurrence inside a tfjs model
 
-export { leakyRecurrence, type RecurrenceOptions, type RecurrenceTensors } from './leaky-recurrence.js';
+export { leakyRecurrence } from './leaky-recurrence.js';
+export { leakyRecurrenceWithReadout, type ReadoutTensors } from './leaky-recurrence-with-readout.js';
+export type { RecurrenceOptions, RecurrenceTensors } from './recurrence-op.js';
 export { registerGradients } from './register-gradients.js';
 
 // Files

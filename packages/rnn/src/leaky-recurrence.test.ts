@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { normals, relativeDifference } from '../test/random-pass.js';
 import { startTfjsKernel } from './kernels/tfjs-kernel.js';
-import { leakyRecurrence, type RecurrenceTensors } from './leaky-recurrence.js';
+import { leakyRecurrence } from './leaky-recurrence.js';
 import { leakyNetwork } from './network.js';
+import type { RecurrenceTensors } from './recurrence-op.js';
 import { registerGradients } from './register-gradients.js';
 import type { CreditRule, Kernel } from './types.js';
 
