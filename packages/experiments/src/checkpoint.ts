@@ -50,7 +50,7 @@ export async function loadCheckpoint<F extends Floats>(
   if (metadata.format !== FORMAT) throw new FileFormatError(`loadCheckpoint: ${file} is no checkpoint of an lrsim run`);
   if (metadata.fingerprint !== fingerprint)
     throw new FileFormatError(
-      `loadCheckpoint: ${file} belongs to a run with other settings or another recording or version of lrsim; give another output folder, or --fresh to start over`,
+      `loadCheckpoint: ${file} belongs to a run with other settings, or of another kernel, recording or version of lrsim; give another output folder, or --fresh to start over`,
     );
   const tree = (group: string) =>
     Object.fromEntries(

@@ -27,9 +27,10 @@ const study = (options = {}) => runStudy(settings, { folder, jobs: 1, ...options
 
 it('a study gives every number with what it was made from, and writes it to results.json', async () => {
   const results = await study();
+  const kernel = (await bestKernel()).name; // what 'auto' came to
   expect(results).toMatchObject({
-    settings,
-    kernel: (await bestKernel()).name,
+    settings: { ...settings, kernel },
+    kernel,
     recording: { provenance: { simulated: true }, conditions: 8, timePoints: 121 },
     noiseFloor: { n: 6 },
     untrained: { distance: { n: 2 }, subsampled: { n: 6 } },
@@ -62,6 +63,15 @@ it('stopped again and again, a study ends with the same bytes', async () => {
   expect(await readFile(join(folder, 'results.json'))).toEqual(whole);
 });
 
+it('a run is not continued on another kernel, whose last digits differ', async () => {
+  const controller = new AbortController();
+  controller.abort();
+  expect(
+    await runStudy({ ...settings, kernel: 'tfjs' }, { folder, jobs: 1, signal: controller.signal }),
+  ).toBeUndefined();
+  await expect(runStudy({ ...settings, kernel: 'reference' }, { folder, jobs: 1 })).rejects.toThrow('another kernel');
+});
+
 it('stopped while the noise floor is measured, it ends there and goes on later', async () => {
   const controller = new AbortController();
   let splits = 0;
@@ -76,7 +86,7 @@ it('stopped while the noise floor is measured, it ends there and goes on later',
 it('a study with other settings in the same folder is refused before anything runs', async () => {
   await study();
   await expect(runStudy({ ...settings, gain: 2 }, { folder, jobs: 1 })).rejects.toThrow(
-    /other settings or another recording/,
+    /other settings, or of another kernel, recording/,
   );
 });
 

@@ -39,6 +39,7 @@ export interface MatchedRule {
 /** Every number of a study, with what it was made from. The same settings give the same results, byte for byte. */
 export interface StudyResults {
   readonly format: 'lrsim study 1';
+  /** With the kernel that ran in the place of 'auto'. */
   readonly settings: StudySettings;
   readonly versions: Versions;
   readonly recording: Pick<Recording, 'name' | 'event' | 'provenance'> & {
