@@ -1,7 +1,7 @@
 import { eprop } from '../adjoint/eprop.js';
 import { type ReadoutFeedback, randomReadoutFeedback } from '../adjoint/feedback.js';
-import { columnsOf } from './cell-gradients.js';
 import { forwardRule } from './forward-rule.js';
+import { columnsOf } from './gradient-columns.js';
 import type { ForwardDefinition, InfluenceMethod } from './types.js';
 
 /**

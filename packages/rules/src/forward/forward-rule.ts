@@ -1,10 +1,11 @@
 import type { Floats, TrialBatch } from '@lrsim/core';
 import type { Cell, ForwardPass } from '@lrsim/rnn';
+import { cellGradients } from '../cell-gradients.js';
 import { learningSignals } from '../learning-signals.js';
 import { readoutGradients } from '../readout-gradients.js';
 import { runBatch } from '../run-batch.js';
 import type { RuleState } from '../types.js';
-import { cellGradients, columnsOf } from './cell-gradients.js';
+import { columnsOf, partsOf } from './gradient-columns.js';
 import { influenceStep, startOfTrial } from './influence-step.js';
 import type { ForwardDefinition, ForwardRule, InfluenceStep, SignSource } from './types.js';
 
@@ -69,7 +70,10 @@ export function forwardRule<S extends RuleState>(
         if (definition.learn) learnt = definition.learn(learnt, influence);
       }
       const readout = readoutGradients(readoutCredit, rates, network);
-      const gradients = network.gradientsOf(params, cellGradients(network, gradient, readout));
+      const gradients = network.gradientsOf(
+        params,
+        cellGradients(network, { ...partsOf(network, gradient), ...readout }),
+      );
       return { loss: value, gradients, state: learnt, rollout: pass.rollout };
     },
   };

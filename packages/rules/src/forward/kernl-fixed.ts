@@ -1,7 +1,7 @@
 import { checkLength, type Floats, type NdArray, type Params } from '@lrsim/core';
 import type { LeakyNetwork } from '@lrsim/rnn';
-import { columnsOf } from './cell-gradients.js';
 import { forwardRule } from './forward-rule.js';
+import { columnsOf } from './gradient-columns.js';
 import type { ForwardDefinition, InfluenceMethod } from './types.js';
 
 /** The state of KeRNL: its kernel, ds_i(t) / ds_j(t') ~ A_ij kap_j^{t - t'}. */

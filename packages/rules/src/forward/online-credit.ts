@@ -1,6 +1,6 @@
 import type { Floats } from '@lrsim/core';
 import type { Cell } from '@lrsim/rnn';
-import { columnsOf } from './cell-gradients.js';
+import { columnsOf } from './gradient-columns.js';
 import type { Activity } from './network-step.js';
 import type { StepLossValue } from './step-losses.js';
 import type { Influence, InfluenceMethod } from './types.js';

@@ -9,8 +9,9 @@ import {
   type Rng,
 } from '@lrsim/core';
 import type { LeakyNetwork, LeakyParams } from '@lrsim/rnn';
+import { cellGradients } from '../cell-gradients.js';
 import type { RuleState } from '../types.js';
-import { cellGradients } from './cell-gradients.js';
+import { partsOf } from './gradient-columns.js';
 import { influenceStep } from './influence-step.js';
 import { type Activity, initialActivity, networkStep } from './network-step.js';
 import {
@@ -104,7 +105,7 @@ export function onlineLearner<S extends RuleState, O, F extends Floats>(
     };
   };
   const gradients = ({ params, gradients: { units, ...readout } }: OnlineState<S, O, F>) =>
-    network.gradientsOf(params, cellGradients(network, units, readout));
+    network.gradientsOf(params, cellGradients(network, { ...partsOf(network, units), ...readout }));
   const update = (state: OnlineState<S, O, F>): OnlineState<S, O, F> => {
     const [params, moments] = optimizer.update(gradients(state), state.optimizer, state.params);
     return { ...state, params, optimizer: moments, sinceUpdate: 0, gradients: noGradients(network) };

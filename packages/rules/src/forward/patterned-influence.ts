@@ -1,5 +1,5 @@
 import type { LeakyNetwork } from '@lrsim/rnn';
-import { columnsOf } from './cell-gradients.js';
+import { columnsOf } from './gradient-columns.js';
 import type { InfluenceMethod } from './types.js';
 
 /** For each unit, the units (in order) on which the influence of its parameters is kept. */

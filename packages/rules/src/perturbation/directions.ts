@@ -1,6 +1,6 @@
 import type { Floats, NdArray, Params } from '@lrsim/core';
 import type { LeakyNetwork } from '@lrsim/rnn';
-import { cellGradients } from './cell-gradients.js';
+import { cellGradients } from '../cell-gradients.js';
 import type { DirectionSource } from './types.js';
 
 /** Independent standard normals for every parameter, the initial state included. */

@@ -1,7 +1,7 @@
 import { checkNumber } from '@lrsim/core';
+import { cellGradients } from '../cell-gradients.js';
 import { runBatch } from '../run-batch.js';
 import type { LeakyRule } from '../types.js';
-import { cellGradients } from './cell-gradients.js';
 import { exploratoryRun } from './exploratory-run.js';
 import { hebbianTrace } from './hebbian-trace.js';
 import { normalPerturbation } from './perturb-units.js';

@@ -1,7 +1,7 @@
+import { cellGradients } from '../cell-gradients.js';
 import { readoutGradients } from '../readout-gradients.js';
 import { runBatch } from '../run-batch.js';
 import type { LeakyRule } from '../types.js';
-import { cellGradients } from './cell-gradients.js';
 import { type NodePerturbationOptions, normalPerturbation, perturbUnits, sigmaOf } from './perturb-units.js';
 import { presynapticProducts } from './presynaptic-products.js';
 

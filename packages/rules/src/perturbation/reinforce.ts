@@ -1,8 +1,8 @@
 import { checkNumber } from '@lrsim/core';
+import { cellGradients } from '../cell-gradients.js';
 import { readoutGradients } from '../readout-gradients.js';
 import { runBatch } from '../run-batch.js';
 import type { LeakyRule } from '../types.js';
-import { cellGradients } from './cell-gradients.js';
 import { exploratoryRun } from './exploratory-run.js';
 import { normalPerturbation } from './perturb-units.js';
 import { presynapticProducts } from './presynaptic-products.js';

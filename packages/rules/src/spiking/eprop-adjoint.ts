@@ -1,4 +1,3 @@
-import { learningSignals } from './learning-signals.js';
 import type { SpikingProblem, SynapticGradients } from './types.js';
 
 /**
@@ -13,11 +12,10 @@ import type { SpikingProblem, SynapticGradients } from './types.js';
  * or input that is not 0.
  */
 export function epropAdjoint(problem: SpikingProblem): SynapticGradients {
-  const { network, batch, pass } = problem;
+  const { network, batch, pass, signalsAt } = problem;
   const { nIn, nUnits, membraneDecay, adaptationDecay, adaptation } = network;
   const { trials, steps, inputs } = batch;
   const { spikes, slopes: psi } = pass;
-  const signalsAt = learningSignals(problem);
   const L = new Float64Array(nUnits);
   const lambda = new Float64Array(nUnits);
   const alpha = new Float64Array(nUnits);

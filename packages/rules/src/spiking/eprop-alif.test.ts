@@ -183,7 +183,7 @@ describe('e-prop for spiking networks', () => {
     const network = make();
     const state = { feedback: { data: new Float64Array(3), shape: [1, 3] } };
     expect(() => epropAlifRandom.gradient(network, network.init(rng), batch, maskedSquaredError, state, rng)).toThrow(
-      'the feedback in the state has 3 values; expected 14',
+      'the readout feedback has 3 values; expected 14',
     );
   });
 });

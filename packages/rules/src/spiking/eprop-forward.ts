@@ -1,4 +1,3 @@
-import { learningSignals } from './learning-signals.js';
 import type { SpikingProblem, SynapticGradients } from './types.js';
 
 /**
@@ -15,12 +14,11 @@ import type { SpikingProblem, SynapticGradients } from './types.js';
  * the same sum with nUnits.
  */
 export function epropForward(problem: SpikingProblem): SynapticGradients {
-  const { network, batch, pass } = problem;
+  const { network, batch, pass, signalsAt } = problem;
   const { nIn, nUnits, membraneDecay, adaptationDecay, adaptation } = network;
   const { trials, steps, inputs } = batch;
   const { spikes, slopes: psi } = pass;
   const nPre = nUnits + nIn;
-  const signalsAt = learningSignals(problem);
   const L = new Float64Array(nUnits);
   const epsV = new Float64Array(nPre);
   const epsA = new Float64Array(nUnits * nPre);

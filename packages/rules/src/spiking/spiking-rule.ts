@@ -1,19 +1,18 @@
 import {
   ArgumentError,
-  checkLength,
   type Floats,
   type GradientResult,
   type LearningRule,
-  type LossValue,
   type Network,
   type Params,
   type Rng,
   type TrialBatch,
 } from '@lrsim/core';
 import type { SpikingNetwork } from '@lrsim/rnn';
+import { learningSignals } from '../learning-signals.js';
+import { readoutGradients } from '../readout-gradients.js';
 import { checkLoss } from '../run-batch.js';
 import type { RuleFacts, RuleState } from '../types.js';
-import { readoutGradients } from './readout-gradients.js';
 import type { SpikingProblem, SynapticGradients } from './types.js';
 
 /** What tells one rule for spiking networks from another. */
@@ -47,17 +46,22 @@ export function spikingRule<S extends RuleState>(definition: SpikingDefinition<S
       const pass = network.forward(weights, batch.inputs, batch, network.drawNoise(rng, batch));
       const value = loss(pass.rollout, batch);
       checkLoss(where, value);
-      checkSensitivity(where, network, batch, value);
-      const problem: SpikingProblem = {
-        network,
-        batch,
-        pass,
-        readoutCredit: network.readoutCredit(value.dOutputs, batch),
+      const { nUnits, nOut } = network;
+      const readoutCredit = network.readoutCredit(value.dOutputs as Float64Array, batch);
+      const signalsAt = learningSignals(where, {
+        size: batch,
+        nUnits,
+        nOut,
+        readoutCredit,
         feedback: feedback ? feedback(state) : weights.readoutWeights.data,
         dRates: value.dRates,
-      };
-      checkLength(where, 'the feedback in the state', problem.feedback, [network.nOut, network.nUnits]);
-      const gradients = network.gradientsOf(weights, { ...synapses(problem), ...readoutGradients(problem) });
+        rates: pass.spikes,
+      });
+      const readout = readoutGradients(readoutCredit, pass.spikes, network);
+      const gradients = network.gradientsOf(weights, {
+        ...synapses({ network, batch, pass, signalsAt }),
+        ...readout,
+      });
       // a spiking network is float64 throughout, so that F is Float64Array wherever the network was accepted
       return { loss: value, gradients, state, rollout: pass.rollout } as unknown as GradientResult<S, F>;
     },
@@ -78,14 +82,4 @@ function checkSizes(where: string, network: SpikingNetwork, batch: TrialBatch): 
       throw new ArgumentError(
         `${where}: the network has ${size} ${network[size]}, the batch ${batch[size]}; make the network with the task's sizes`,
       );
-}
-
-function checkSensitivity(
-  where: string,
-  { nUnits, nOut }: SpikingNetwork,
-  { trials, steps }: TrialBatch,
-  { dOutputs, dRates }: LossValue,
-): void {
-  checkLength(where, 'dOutputs of the loss', dOutputs, [trials, steps, nOut]);
-  if (dRates?.array) checkLength(where, 'dRates.array of the loss', dRates.array, [trials, steps, nUnits]);
 }
