@@ -1,77 +1,69 @@
-import { rowsTile, TILE_COLUMNS, TILE_ROWS } from './product-tile';
+import { packLeftColumns, packLeftRows, packRight } from './pack';
+import { addTile, LEFT_STEP, RIGHT_STEP, storeTile, TILE_COLUMNS, TILE_ROWS } from './tile';
 
-// C = A B, with B packed beforehand into panels of 8 columns, [panel][depth][8], zeros where it has no column.
+/** Rows of A that `multiplyRows` packs at a time: they stay in the second cache while the panels of B pass by. */
+const ROWS_AT_ONCE: i32 = 128;
 
-// @ts-ignore: decorator
-@inline
-const ROW_OF_PANEL: usize = 32; // bytes
-
-/** Packs B [depth, columns] (`stride` bytes a row), times `scale`. The depth is filled up with zeros to a multiple of 4. */
-export function packRows(b: usize, stride: usize, depth: i32, columns: i32, scale: f32, packed: usize): void {
-  const paddedDepth = (depth + 3) & ~3;
-  for (let column = 0; column < columns; column += TILE_COLUMNS)
-    for (let k = 0; k < paddedDepth; k++) {
-      const from = b + <usize>k * stride + <usize>column * 4;
-      if (k < depth && column + TILE_COLUMNS <= columns) {
-        v128.store(packed, f32x4.mul(v128.load(from), f32x4.splat(scale)));
-        v128.store(packed, f32x4.mul(v128.load(from, 16), f32x4.splat(scale)), 16);
-      } else
-        for (let lane = 0; lane < TILE_COLUMNS; lane++)
-          store<f32>(
-            packed + <usize>lane * 4,
-            k < depth && column + lane < columns ? scale * load<f32>(from + <usize>lane * 4) : 0,
-          );
-      packed += ROW_OF_PANEL;
+/**
+ * C [rows, columns] = A [rows, depth] B, B packed; strides in bytes. Rows of C are written up to a multiple of 8 columns.
+ * `panels` has room for 128 packed rows of A.
+ */
+export function multiplyRows(
+  a: usize, aStride: usize, rows: i32, packed: usize, depth: i32, columns: i32, c: usize, cStride: usize, panels: usize,
+): void {
+  for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+    const count = min(ROWS_AT_ONCE, rows - from);
+    packLeftRows(a + <usize>from * aStride, aStride, count, depth, panels);
+    let right = packed;
+    for (let column = 0; column < columns; column += TILE_COLUMNS) {
+      let left = panels;
+      let to = c + <usize>from * cStride + <usize>column * 4;
+      for (let row = 0; row < count; row += TILE_ROWS) {
+        storeTile(left, right, depth, count - row, to, cStride);
+        left += <usize>depth * LEFT_STEP;
+        to += TILE_ROWS * cStride;
+      }
+      right += <usize>depth * RIGHT_STEP;
     }
-}
-
-/** Packs B = S^T, S [columns, depth] (`stride` bytes a row), times `scale`. The depth is filled up with zeros to a multiple of 4. */
-export function packTransposed(s: usize, stride: usize, depth: i32, columns: i32, scale: f32, packed: usize): void {
-  const paddedDepth = (depth + 3) & ~3;
-  for (let column = 0; column < columns; column += TILE_COLUMNS) {
-    for (let lane = 0; lane < TILE_COLUMNS; lane++) {
-      const from = s + <usize>(column + lane) * stride;
-      const to = packed + <usize>lane * 4;
-      for (let k = 0; k < paddedDepth; k++)
-        store<f32>(
-          to + <usize>k * ROW_OF_PANEL,
-          k < depth && column + lane < columns ? scale * load<f32>(from + <usize>k * 4) : 0,
-        );
-    }
-    packed += <usize>paddedDepth * ROW_OF_PANEL;
   }
 }
 
 /**
- * C [rows, columns] = A [rows, depth] B, B packed. Rows of A (`aStride` bytes) are read up to a multiple of 4, where B's zeros
- * meet what must be finite numbers; rows of C (`cStride` bytes) are written up to a multiple of 8.
+ * Rows added up in float32 before float64 takes over. Long float32 sums lose what cancels, down to entries of a gradient
+ * near 1e-8, which Adam blows up to a full step; 256 rows of both factors' panels also fit the first cache.
  */
-export function multiplyRows(
-  a: usize, aStride: usize, rows: i32, packed: usize, depth: i32, columns: i32, c: usize, cStride: usize,
+const ROWS_IN_FLOAT32: i32 = 256;
+
+/**
+ * C [aColumns, bColumns] += A^T B over all rows, in float64; strides in bytes. C is written up to a multiple of 4 rows and 8
+ * columns. `panels` has room for 256 packed rows of both.
+ */
+export function addOuterProducts(
+  a: usize, aStride: usize, aColumns: i32, b: usize, bStride: usize, bColumns: i32, rows: i32,
+  c: usize, cStride: usize, panels: usize,
 ): void {
-  const paddedDepth = (depth + 3) & ~3;
-  for (let column = 0; column < columns; column += TILE_COLUMNS) {
-    // One panel stays in the first cache while all rows pass by.
-    for (let row = 0; row < rows; row += TILE_ROWS)
-      rowsTile(
-        a + <usize>row * aStride, aStride, min(TILE_ROWS, rows - row), packed, paddedDepth,
-        c + <usize>row * cStride + <usize>column * 4, cStride,
-      );
-    packed += <usize>paddedDepth * ROW_OF_PANEL;
+  for (let from = 0; from < rows; from += ROWS_IN_FLOAT32) {
+    const depth = min(ROWS_IN_FLOAT32, rows - from);
+    const leftPanels = packRight(b + <usize>from * bStride, bStride, depth, bColumns, 1, panels);
+    packLeftColumns(a + <usize>from * aStride, aStride, depth, aColumns, leftPanels);
+    let right = panels;
+    for (let column = 0; column < bColumns; column += TILE_COLUMNS) {
+      let left = leftPanels;
+      for (let row = 0; row < aColumns; row += TILE_ROWS) {
+        addTile(left, right, depth, c + <usize>row * cStride + <usize>column * 8, cStride);
+        left += <usize>depth * LEFT_STEP;
+      }
+      right += <usize>depth * RIGHT_STEP;
+    }
   }
 }
 
-/** Copies a matrix, times `scale`, to [depth, columns] from the same or, `transposed`, from [columns, depth]. */
-export function copyMatrix(from: usize, depth: i32, columns: i32, transposed: i32, scale: f32, to: usize): void {
-  const alongDepth = <usize>(transposed ? 1 : columns) * 4;
-  const alongColumns = <usize>(transposed ? depth : 1) * 4;
-  for (let k = 0; k < depth; k++) {
-    let source = from;
-    for (let column = 0; column < columns; column++) {
-      store<f32>(to, scale * load<f32>(source));
-      source += alongColumns;
-      to += 4;
-    }
-    from += alongDepth;
+/** Adds `count` float32 (a multiple of 4) to as many float64. */
+export function addToDouble(values: usize, count: i32, sums: usize): void {
+  for (let k = 0; k < count; k += 4) {
+    v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(v128.load64_zero(values))));
+    v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.promote_low_f32x4(v128.load64_zero(values, 8))), 16);
+    values += 16;
+    sums += 32;
   }
 }

@@ -2,5 +2,5 @@
 
 export { backwardStep } from './backward-step';
 export { activate, forwardStep } from './forward-step';
-export { addOuterProducts, addToDouble } from './outer-products';
-export { copyMatrix, multiplyRows, packRows, packTransposed } from './products';
+export { copyMatrix, packRight, packRightTransposed } from './pack';
+export { addOuterProducts, addToDouble, multiplyRows } from './products';

@@ -21,16 +21,18 @@ export function blasProducts(blas: Blas, heap: Heap, module: RecurrenceModule): 
       blas.multiply(false, rows, columns, depth, from, a.stride, b, columns, 0, to, c.stride);
     },
     rowsAtOnce: 1024,
-    scratchFloats: (aColumns, sumsStride) => aColumns * sumsStride,
+    scratchFloats: (aColumns, sumsStride) => Math.ceil(aColumns / 8) * 8 * sumsStride,
     addOuter(a, aColumns, b, bColumns, rows, sums, scratch) {
       const product = { at: scratch, stride: sums.stride };
-      const to = view(product, aColumns, bColumns);
+      // Libraries are a tenth to a fifth faster on whole blocks of 8 than with a few rows and columns left over.
+      const [aFull, bFull] = [Math.ceil(aColumns / 8) * 8, Math.ceil(bColumns / 8) * 8];
+      const to = view(product, aFull, bFull);
       for (let from = 0; from < rows; from += ROWS_IN_FLOAT32) {
         const count = Math.min(ROWS_IN_FLOAT32, rows - from);
-        const left = view({ at: a.at + 4 * from * a.stride, stride: a.stride }, count, aColumns);
-        const right = view({ at: b.at + 4 * from * b.stride, stride: b.stride }, count, bColumns);
-        blas.multiply(true, aColumns, bColumns, count, left, a.stride, right, b.stride, 0, to, product.stride);
-        module.addToDouble(scratch, aColumns * sums.stride, sums.at);
+        const left = view({ at: a.at + 4 * from * a.stride, stride: a.stride }, count, aFull);
+        const right = view({ at: b.at + 4 * from * b.stride, stride: b.stride }, count, bFull);
+        blas.multiply(true, aFull, bFull, count, left, a.stride, right, b.stride, 0, to, product.stride);
+        module.addToDouble(scratch, aFull * sums.stride, sums.at);
       }
     },
   };

@@ -28,7 +28,6 @@ export function heapBackward(
   // A window goes over all steps several times; otherwise a chunk at a time is enough.
   const chunk = window ? steps + 1 : Math.min(steps + 1, Math.max(1, Math.round(products.rowsAtOnce / trials)));
   const rows = trials * units;
-  const sumsRows = Math.ceil(credit / 6) * 6;
   const { at: offsets, bytes } = layOut({
     recurrent: recurrent ? nUnits * nUnits : 0,
     recurrentPrepared: recurrent ? products.preparedFloats(nUnits, nUnits) : 0,
@@ -40,8 +39,8 @@ export function heapBackward(
     arriving: trials * driveStride,
     dRates: sensitivity.dRates?.array ? rows : 0,
     initial: 3 * units,
-    sums: 2 * sumsRows * sumsStride,
-    scratch: products.scratchFloats(credit, sumsStride),
+    sums: 2 * creditStride * sumsStride,
+    scratch: products.scratchFloats(creditStride, sumsStride),
     inputWeights: withInputs ? nUnits * nIn : 0,
     inputWeightsPrepared: withInputs ? products.preparedFloats(nUnits, nIn) : 0,
     inputs: withInputs ? chunk * trials * Math.ceil(nIn / 8) * 8 : 0,
@@ -50,7 +49,7 @@ export function heapBackward(
   const at = (name: keyof typeof offsets) => base + offsets[name];
   // Only the large arrays that are written before they are read are left as they are.
   for (const name of ['own', 'passed', 'passedCredit', 'arriving', 'dRates', 'initial'] as const) zero(name);
-  machine.doubles(at('sums'), sumsRows * sumsStride).fill(0);
+  machine.doubles(at('sums'), creditStride * sumsStride).fill(0);
   function zero(name: keyof typeof offsets) {
     const next = Object.values(offsets).find((offset) => offset > offsets[name]) ?? bytes;
     machine.floats(at(name), (next - offsets[name]) / 4).fill(0);
@@ -79,7 +78,7 @@ export function heapBackward(
       machine.floats(at('credit') + chunk * rowBytes, rowBytes / 4).set(machine.floats(at('credit'), rowBytes / 4));
   }
   return {
-    ...weightGradients(machine.doubles(at('sums'), sumsRows * sumsStride), cell, sizes),
+    ...weightGradients(machine.doubles(at('sums'), creditStride * sumsStride), cell, sizes),
     initialState: initialStateGradient(machine, cell, sizes, route, credits.intoStart(), at('initial')),
     ...(inputs ? { inputs: inputs.values } : {}),
   };

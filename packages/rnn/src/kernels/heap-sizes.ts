@@ -10,12 +10,12 @@ export interface HeapSizes extends RunSize {
   readonly nOut: number;
   /** nUnits filled up to whole vectors of four; what is beyond nUnits is zero everywhere. */
   readonly units: number;
-  /** Columns of p_t = [h_{t-1}; x_t; 1], h filled up; and the distance of its rows. */
+  /** Columns of p_t = [h_{t-1}; x_t; 1], h filled up; and the distance of its rows, which are filled up with zeros. */
   readonly presynaptic: number;
   readonly presynapticStride: number;
   /** Distance of the rows of a product with the recurrent weights and, in the same product, the readout weights. */
   readonly driveStride: number;
-  /** Columns of [delta_t; g_{t-1}], delta filled up; and the distance of its rows. */
+  /** Columns of [delta_t; g_{t-1}], delta filled up; and the distance of its rows, which are filled up with zeros. */
   readonly credit: number;
   readonly creditStride: number;
   /** Distance, in doubles, of the rows of the summed outer products. */
@@ -28,10 +28,10 @@ export function heapSizes({ nIn, nUnits, nOut }: Cell<Float32Array>, { trials, s
   const presynaptic = units + nIn + 1;
   return {
     ...{ trials, steps, nIn, nUnits, nOut, units, presynaptic },
-    presynapticStride: up(presynaptic, 4),
+    presynapticStride: up(presynaptic, 8),
     driveStride: up(nUnits + nOut, 8),
     credit: units + nOut,
-    creditStride: up(units + nOut, 4),
+    creditStride: up(units + nOut, 8),
     sumsStride: up(presynaptic, 8),
   };
 }

@@ -27,8 +27,7 @@ export interface Products {
   /** Prepares a right factor for many products; it may be `staged` itself or a copy at `to`. */
   prepare(staged: RightFactor, to: number): RightFactor;
   /**
-   * C [rows, columns] = A [rows, depth] B. C may be written up to a multiple of 8 columns; A may be read up to a multiple of
-   * 4, where it must be finite.
+   * C [rows, columns] = A [rows, depth] B. C may be written up to a multiple of 8 columns.
    */
   multiply(a: HeapRows, rows: number, b: RightFactor, c: HeapRows): void;
   /** Rows that are best multiplied at once by `addOuter`. */
@@ -36,8 +35,8 @@ export interface Products {
   /** Floats of scratch that `addOuter` needs. */
   scratchFloats(aColumns: number, sumsStride: number): number;
   /**
-   * Adds A^T B to sums [aColumns, sumsStride] in float64 (stride in doubles), of which up to a multiple of 6 rows and of 8
-   * columns may be written.
+   * Adds A^T B to sums [aColumns, sumsStride] in float64 (stride in doubles). Up to a multiple of 8 columns of A and B may be
+   * read, and so many rows and columns of the sums written.
    */
   addOuter(
     a: HeapRows,
@@ -52,20 +51,21 @@ export interface Products {
 
 const up = (n: number, multiple: number) => Math.ceil(n / multiple) * multiple;
 
-/** The products of our SIMD module. */
+/** The products of our SIMD module. Behind a prepared factor there is room for 128 packed rows of what it is multiplied with. */
 export const wasmProducts = (module: RecurrenceModule): Products => ({
-  preparedFloats: (depth, columns) => up(depth, 4) * up(columns, 8),
+  preparedFloats: (depth, columns) => depth * (up(columns, 8) + 128),
   prepare(staged, to) {
     const { at, depth, columns, transposed, scale } = staged;
-    if (transposed) module.packTransposed(at, 4 * depth, depth, columns, scale, to);
-    else module.packRows(at, 4 * columns, depth, columns, scale, to);
+    if (transposed) module.packRightTransposed(at, 4 * depth, depth, columns, scale, to);
+    else module.packRight(at, 4 * columns, depth, columns, scale, to);
     return { ...staged, at: to };
   },
   multiply(a, rows, b, c) {
-    module.multiplyRows(a.at, 4 * a.stride, rows, b.at, b.depth, b.columns, c.at, 4 * c.stride);
+    const panels = b.at + 4 * b.depth * up(b.columns, 8);
+    module.multiplyRows(a.at, 4 * a.stride, rows, b.at, b.depth, b.columns, c.at, 4 * c.stride, panels);
   },
   rowsAtOnce: 512,
-  scratchFloats: (aColumns, sumsStride) => 256 * (up(aColumns, 6) + sumsStride),
+  scratchFloats: (aColumns, sumsStride) => 256 * (up(aColumns, 4) + sumsStride),
   addOuter(a, aColumns, b, bColumns, rows, sums, scratch) {
     const left = [a.at, 4 * a.stride, aColumns] as const;
     module.addOuterProducts(...left, b.at, 4 * b.stride, bColumns, rows, sums.at, 8 * sums.stride, scratch);

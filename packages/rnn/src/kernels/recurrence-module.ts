@@ -5,18 +5,12 @@ import { RECURRENCE_RELAXED } from '../generated/recurrence-relaxed.js';
 export interface RecurrenceModule {
   multiplyRows(
     ...args: [
-      a: number,
-      aStride: number,
-      rows: number,
-      packed: number,
-      depth: number,
-      columns: number,
-      c: number,
-      cStride: number,
+      ...[a: number, aStride: number, rows: number, packed: number, depth: number, columns: number],
+      ...[c: number, cStride: number, panels: number],
     ]
   ): void;
-  packRows(b: number, stride: number, depth: number, columns: number, scale: number, packed: number): void;
-  packTransposed(s: number, stride: number, depth: number, columns: number, scale: number, packed: number): void;
+  packRight(b: number, stride: number, depth: number, columns: number, scale: number, to: number): void;
+  packRightTransposed(s: number, stride: number, depth: number, columns: number, scale: number, to: number): void;
   copyMatrix(from: number, depth: number, columns: number, transposed: number, scale: number, to: number): void;
   addOuterProducts(
     ...args: [
