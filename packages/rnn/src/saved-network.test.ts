@@ -28,8 +28,17 @@ describe('a saved network', () => {
   it.each(Object.entries(constraints))('comes back with every setting, mask and weight: %s', (_, constraint) => {
     const { network, params } = make({ constraint, alpha: 0.2, gain: 0.7, noise: 0.05, activation: 'tanh' });
     const loaded = loadNetwork(saveNetwork(network, params), referenceKernel);
-    const settings = ({ init, drawNoise, run, cellOf, forward, backward, readoutCredit, gradientsOf, ...rest }: typeof network) =>
-      rest;
+    const settings = ({
+      init,
+      drawNoise,
+      run,
+      cellOf,
+      forward,
+      backward,
+      readoutCredit,
+      gradientsOf,
+      ...rest
+    }: typeof network) => rest;
     expect(settings(loaded.network)).toEqual(settings(network));
     expect(loaded.params).toEqual(params);
     const inputs = normals(createRng(4), 2 * 5 * 2);
