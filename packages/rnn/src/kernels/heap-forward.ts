@@ -48,7 +48,6 @@ export function heapForward(
   const at = (name: keyof typeof offsets) => base + offsets[name];
 
   for (const name of ['state', 'noise', 'preNoise'] as const) machine.floats(at(name), rows).fill(0); // what fills up rows too
-  fillPresynaptic(machine.floats(place.presynaptic, (steps + 1) * trials * presynapticStride), sizes, inputs);
   startTrials(machine, cell, sizes, place.presynaptic, at('state'), at('initial'));
   const columns = nUnits + nOut;
   const staged = { at: at('staged'), depth: presynaptic, columns, transposed: true, scale: 1 };
@@ -58,8 +57,11 @@ export function heapForward(
   const outputs = new Float32Array(trials * steps * nOut);
   const drive = { at: at('drive'), stride: driveStride };
   const rowBytes = 4 * trials * presynapticStride;
-  const multiply = (t: number) =>
-    products.multiply({ at: place.presynaptic + t * rowBytes, stride: presynapticStride }, trials, synapses, drive);
+  const multiply = (t: number) => {
+    const at = place.presynaptic + t * rowBytes;
+    addInputs(machine.floats(at, trials * presynapticStride), sizes, inputs, t);
+    products.multiply({ at, stride: presynapticStride }, trials, synapses, drive);
+  };
   const takeOutputs = (t: number) => {
     const values = machine.floats(drive.at, trials * driveStride);
     for (let trial = 0; trial < trials; trial++)
@@ -75,30 +77,36 @@ export function heapForward(
     multiply(t);
     if (t > 0) takeOutputs(t - 1);
     sumOfSquares += module.forwardStep(
-      ...([activation, cell.leak === 'rate' ? 1 : 0, trials, nUnits, cell.alpha, drive.at, 4 * driveStride] as const),
+      ...([
+        activation,
+        cell.leak === 'rate' ? 1 : 0,
+        trials,
+        nUnits,
+        cell.alpha,
+        machine.table,
+        drive.at,
+        4 * driveStride,
+      ] as const),
       ...([at('state'), stage('preNoise', noise?.preActivation, t), stage('noise', noise?.rates, t)] as const),
       ...([place.presynaptic + (t + 1) * rowBytes, 4 * presynapticStride] as const),
       place.slopes && place.slopes + 4 * t * rows,
     );
   }
-  if (nOut > 0) {
-    multiply(steps);
-    takeOutputs(steps - 1);
-  }
+  multiply(steps);
+  takeOutputs(steps - 1);
   return { outputs, sumOfSquares };
 }
 
-/** Writes inputs and the constant 1 into the rows p_t, and zeros behind them. */
-function fillPresynaptic(target: Float32Array, sizes: HeapSizes, inputs: ArrayLike<number>): void {
+/** Writes inputs and the constant 1 into the rows p_{t+1}, beside the rates, and zeros behind them. */
+function addInputs(target: Float32Array, sizes: HeapSizes, inputs: ArrayLike<number>, t: number): void {
   const { trials, steps, nIn, units, presynapticStride } = sizes;
-  for (let t = 0; t <= steps; t++)
-    for (let trial = 0; trial < trials; trial++) {
-      const row = (t * trials + trial) * presynapticStride;
-      const from = (trial * steps + t) * nIn;
-      for (let k = 0; k < nIn; k++) target[row + units + k] = t < steps ? inputs[from + k] : 0;
-      target[row + units + nIn] = 1;
-      for (let k = units + nIn + 1; k < presynapticStride; k++) target[row + k] = 0;
-    }
+  for (let trial = 0; trial < trials; trial++) {
+    const row = trial * presynapticStride + units;
+    const from = (trial * steps + t) * nIn;
+    for (let k = 0; k < nIn; k++) target[row + k] = t < steps ? inputs[from + k] : 0;
+    target[row + nIn] = 1;
+    for (let k = nIn + 1; k < presynapticStride - units; k++) target[row + k] = 0;
+  }
 }
 
 /** State and rates of step 0, the same for all trials: a_0 and f(a_0), or twice r_0. */
@@ -114,6 +122,7 @@ function startTrials(
   initial.set(weights.initialState);
   machine.module.activate(
     ACTIVATION_NUMBERS[activation.name],
+    machine.table,
     units,
     scratch,
     scratch + 4 * units,

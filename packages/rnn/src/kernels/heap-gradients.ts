@@ -42,6 +42,7 @@ export function initialStateGradient(
   initial.set(weights.initialState);
   machine.module.activate(
     ACTIVATION_NUMBERS[activation.name],
+    machine.table,
     units,
     scratch,
     scratch + 4 * units,

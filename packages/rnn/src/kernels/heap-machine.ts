@@ -1,11 +1,13 @@
 import { type Heap, type Workspace, workspaceOn } from './heap.js';
 import type { Products } from './products.js';
-import type { RecurrenceModule } from './recurrence-module.js';
+import { CONSTANTS_BYTES, type RecurrenceModule } from './recurrence-module.js';
 
 /** What the float32 kernels compute with: a module on a heap, products, and room for intermediate results. */
 export interface HeapMachine {
   readonly module: RecurrenceModule;
   readonly products: Products;
+  /** Byte offset of the constants of the module's activations. */
+  readonly table: number;
   /** Room for what is forgotten when a forward or backward pass ends. */
   readonly workspace: Workspace;
   /** A view of floats at a byte offset; ask anew after anything that may allocate, since a growing heap leaves old views empty. */
@@ -15,7 +17,10 @@ export interface HeapMachine {
 
 /** Puts a machine together. */
 export function heapMachine(heap: Heap, module: RecurrenceModule, products: Products): HeapMachine {
+  const table = heap.allocate(CONSTANTS_BYTES);
+  module.writeConstants(table);
   return {
+    table,
     module,
     products,
     workspace: workspaceOn(heap),

@@ -19,10 +19,12 @@ export interface RecurrenceModule {
     ]
   ): void;
   addToDouble(values: number, count: number, sums: number): void;
-  activate(activation: number, count: number, a: number, values: number, slopes: number): void;
+  /** Writes the constants that `table` is to point to, CONSTANTS_BYTES of them. */
+  writeConstants(table: number): void;
+  activate(activation: number, table: number, count: number, a: number, values: number, slopes: number): void;
   forwardStep(
     ...args: [
-      ...[activation: number, leakOnRate: number, trials: number, units: number, alpha: number],
+      ...[activation: number, leakOnRate: number, trials: number, units: number, alpha: number, table: number],
       ...[drive: number, driveStride: number, state: number, preNoise: number, noise: number],
       ...[rates: number, ratesStride: number, slopes: number],
     ]
@@ -46,6 +48,9 @@ export function recurrenceModule(memory: WebAssembly.Memory, relaxed: boolean): 
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return exports as unknown as RecurrenceModule;
 }
+
+/** Bytes of the table of constants. */
+export const CONSTANTS_BYTES = 16 * 28;
 
 /** Numbers of the activations in assembly/activations.ts, by name. */
 export const ACTIVATION_NUMBERS: Readonly<Record<string, number>> = {
