@@ -30,13 +30,13 @@ export function multiplyRows(
 
 /**
  * Rows added up in float32 before float64 takes over. Long float32 sums lose what cancels, down to entries of a gradient
- * near 1e-8, which Adam blows up to a full step; 256 rows of both factors' panels also fit the first cache.
+ * near 1e-8, which Adam blows up to a full step; 384 rows of both factors' panels also fit the first cache.
  */
-const ROWS_IN_FLOAT32: i32 = 256;
+const ROWS_IN_FLOAT32: i32 = 384;
 
 /**
  * C [aColumns, bColumns] += A^T B over all rows, in float64; strides in bytes. C is written up to a multiple of 4 rows and 8
- * columns. `panels` has room for 256 packed rows of both.
+ * columns. `panels` has room for 384 packed rows of both.
  */
 export function addOuterProducts(
   a: usize, aStride: usize, aColumns: i32, b: usize, bStride: usize, bColumns: i32, rows: i32,

@@ -64,8 +64,8 @@ export const wasmProducts = (module: RecurrenceModule): Products => ({
     const panels = b.at + 4 * b.depth * up(b.columns, 8);
     module.multiplyRows(a.at, 4 * a.stride, rows, b.at, b.depth, b.columns, c.at, 4 * c.stride, panels);
   },
-  rowsAtOnce: 512,
-  scratchFloats: (aColumns, sumsStride) => 256 * (up(aColumns, 4) + sumsStride),
+  rowsAtOnce: 768,
+  scratchFloats: (aColumns, sumsStride) => 384 * (up(aColumns, 4) + sumsStride),
   addOuter(a, aColumns, b, bColumns, rows, sums, scratch) {
     const left = [a.at, 4 * a.stride, aColumns] as const;
     module.addOuterProducts(...left, b.at, 4 * b.stride, bColumns, rows, sums.at, 8 * sums.stride, scratch);
