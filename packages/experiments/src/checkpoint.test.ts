@@ -61,7 +61,9 @@ describe('a checkpoint', () => {
 
   it('of another study is refused, with what to do', async () => {
     await saveCheckpoint(file, initialState(experiment), 'print');
-    await expect(loadCheckpoint(file, 'other')).rejects.toThrow(/other settings, or of another kernel, recording .*--fresh/);
+    await expect(loadCheckpoint(file, 'other')).rejects.toThrow(
+      /other settings, or of another kernel, recording .*--fresh/,
+    );
   });
 
   it('that is damaged is refused by name', async () => {

@@ -16,7 +16,7 @@ export {
   modelDistance,
   type UnitSplit,
 } from './noise-floor.js';
-export { renderFigure } from './render-figure.js';
+export { type Plotter, renderFigure } from './render-figure.js';
 export type { MatchedRule, RunResult, Spread, StudyResults } from './results.js';
 export { resultsTable } from './results-table.js';
 export { type StudySettings, type StudySettingsInput, settingsJsonSchema, studySettings } from './settings.js';
