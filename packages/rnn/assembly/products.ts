@@ -42,8 +42,10 @@ export function addOuterProducts(
   a: usize, aStride: usize, aColumns: i32, b: usize, bStride: usize, bColumns: i32, rows: i32,
   c: usize, cStride: usize, panels: usize,
 ): void {
-  for (let from = 0; from < rows; from += ROWS_IN_FLOAT32) {
-    const depth = min(ROWS_IN_FLOAT32, rows - from);
+  const blocks = (rows + ROWS_IN_FLOAT32 - 1) / ROWS_IN_FLOAT32;
+  const block = (rows + blocks - 1) / blocks; // of about one size
+  for (let from = 0; from < rows; from += block) {
+    const depth = min(block, rows - from);
     const leftPanels = packRight(b + <usize>from * bStride, bStride, depth, bColumns, 1, panels);
     packLeftColumns(a + <usize>from * aStride, aStride, depth, aColumns, leftPanels);
     let right = panels;

@@ -26,7 +26,7 @@ export function heapBackward(
   const { recurrent, window } = route;
   const onRate = cell.leak === 'rate';
   // A window goes over all steps several times; otherwise a chunk at a time is enough.
-  const chunk = window ? steps + 1 : Math.min(steps + 1, Math.max(1, Math.round(products.rowsAtOnce / trials)));
+  const chunk = window ? steps + 1 : Math.min(steps + 1, Math.max(1, Math.floor(products.rowsAtOnce / trials)));
   const rows = trials * units;
   const { at: offsets, bytes } = layOut({
     recurrent: recurrent ? nUnits * nUnits : 0,
