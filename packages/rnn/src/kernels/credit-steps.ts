@@ -75,15 +75,15 @@ export function creditSteps(
     const arrives = attached && carryAcross(t, later);
     if (dRates?.array)
       stageStep(machine.floats(at('dRates'), trials * units), units, dRates.array, sizes, t - 1, nUnits);
-    const keep = attached ? 1 - alpha : 0;
+    const lost = attached ? alpha : 1;
     module.backwardStep(
       ...([onRate ? 1 : 0, trials, nUnits, nOut, place.slopes + (t - 1) * rowBytes] as const),
       ...([place.presynaptic + t * presynapticBytes, 4 * presynapticStride, dRates?.factor ?? 0] as const),
       ...([dRates?.array ? at('dRates') : 0, later + 4 * units, at('readout')] as const),
       ...([arrives ? arriving.at : 0, 4 * driveStride] as const),
-      ...([recurrent?.slope === undefined ? 1 : 0, recurrent?.slope ?? 0, keep] as const),
+      ...([recurrent?.slope === undefined ? 1 : 0, recurrent?.slope ?? 0, lost] as const),
       ...([onRate ? ownAt(t + 1) : later, onRate ? ownAt(t) : credit, credit, 4 * creditStride] as const),
-      ...([relay ? at('passed') : 0, relay?.slope ?? 0, relay?.leak ? keep : 0] as const),
+      ...([relay ? at('passed') : 0, relay?.slope ?? 0, relay?.leak ? lost : 1] as const),
       relay && onRate ? at('passedCredit') : 0,
     );
   }

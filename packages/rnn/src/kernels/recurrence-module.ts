@@ -33,9 +33,9 @@ export interface RecurrenceModule {
     ...args: [
       ...[leakOnRate: number, trials: number, units: number, nOut: number, slopes: number, rates: number],
       ...[ratesStride: number, factor: number, dRates: number, g: number, readout: number],
-      ...[arriving: number, arrivingStride: number, ownSlope: number, slope: number, keep: number],
+      ...[arriving: number, arrivingStride: number, ownSlope: number, slope: number, leak: number],
       ...[later: number, own: number, credit: number, creditStride: number],
-      ...[passed: number, relaySlope: number, relayKeep: number, passedCredit: number],
+      ...[passed: number, relaySlope: number, relayLeak: number, passedCredit: number],
     ]
   ): void;
 }
