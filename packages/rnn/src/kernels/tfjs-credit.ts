@@ -6,6 +6,7 @@ import {
   matMul,
   mul,
   slice,
+  sub,
   type Tensor2D,
   tidy,
   tile,
@@ -58,7 +59,8 @@ export function tfjsCredit(
   const stepBack = (t: number, direct: Tensor2D | undefined, later: Credit): Credit => {
     if (direct && t < steps && detach?.(t)) return { own: direct, passedOn: direct };
     const plus = (a: Tensor2D | undefined, b: Tensor2D | undefined) => (a && b ? add(a, b) : (a ?? b)) as Tensor2D;
-    const leaked = (credit: Tensor2D) => scaled(1 - alpha, credit);
+    // not (1 - alpha) x: in float32 that is off to one side at every step
+    const leaked = (credit: Tensor2D) => sub(credit, scaled(alpha, credit)) as Tensor2D;
     const m = acrossSynapses(t, later.passedOn);
     const slope = recurrent?.slope ?? (leakOnRate ? 1 : slopesAt(t));
     const own = plus(plus(direct, m && scaled(slope, m)), leaked(later.own));

@@ -8,6 +8,7 @@ import {
   reshape,
   slice,
   square,
+  sub,
   type Tensor2D,
   type Tensor3D,
   tensor2d,
@@ -80,11 +81,11 @@ export function tfjsForward(
       const drive = add(rowsAt(drives, t - 1, trials), matMul(rates[t - 1], recurrent));
       const shifted = (state: typeof drive) => (perturbation ? add(state, rowsAt(perturbation, t - 1, trials)) : state);
       const noisy = (h: typeof drive) => (rateNoise ? add(h, rowsAt(rateNoise, t - 1, trials)) : h);
-      const kept = mul(1 - alpha, leaking);
-      const state = leakOnRate ? shifted(drive) : shifted(add(kept, mul(alpha, drive))); // u_t or a_t
+      const towards = (target: typeof drive) => add(leaking, mul(alpha, sub(target, leaking)));
+      const state = leakOnRate ? shifted(drive) : shifted(towards(drive)); // u_t or a_t
       const value = activation.value(state);
       const slope = recordSlopes ? [activation.slope(state, value)] : [];
-      const clean = leakOnRate ? add(kept, mul(alpha, value)) : value;
+      const clean = leakOnRate ? towards(value) : value;
       return [leakOnRate ? clean : state, noisy(clean), ...slope] as Tensor2D[];
     });
     if (leaking !== rates[t - 1]) leaking.dispose();
