@@ -50,11 +50,12 @@ const machineSpeed = await productSpeed();
 
 let params = network.init(createRng(1));
 let state = optimizer.init(params);
+const ruleState = rule.init(network, createRng(2));
 const times = [];
 const speeds = [];
 for (let update = 0; update < updates + 2; update++) {
   const start = performance.now();
-  const { gradients } = rule.gradient(network, params, batch, loss, null, createRng(update));
+  const { gradients } = rule.gradient(network, params, batch, loss, ruleState, createRng(update));
   [params, state] = optimizer.update(gradients, state, params);
   times.push(performance.now() - start);
   if (machineSpeed) speeds.push(machineSpeed());
