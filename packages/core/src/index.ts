@@ -4,7 +4,7 @@
 export { checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
 // Errors
 export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
-export { toMatrix } from './matrix.js';
+export { toMatrix, toNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers
 export { createRng, restoreRng } from './random.js';

@@ -1,6 +1,6 @@
 import { checkFinite, checkLength } from './checks.js';
 import { ArgumentError } from './errors.js';
-import type { Matrix, MatrixInput, MatrixLike, NdLike, TensorLike } from './types.js';
+import type { Matrix, MatrixInput, MatrixLike, NdArray, NdLike, TensorLike } from './types.js';
 
 const isTensor = (input: object): input is TensorLike => 'dataSync' in input && typeof input.dataSync === 'function';
 const isMatrix = (input: object): input is MatrixLike => 'to1DArray' in input && typeof input.to1DArray === 'function';
@@ -15,6 +15,18 @@ const isNd = (input: object): input is NdLike => 'data' in input && 'shape' in i
  * @param argument - the argument's name, for messages.
  */
 export function toMatrix(where: string, argument: string, input: MatrixInput): Matrix {
+  const { data, shape } = toNdArray(where, argument, input);
+  const columns = shape[shape.length - 1];
+  return { rows: data.length / columns, columns, data };
+}
+
+/**
+ * Reads any matrix-like input as `toMatrix` does, keeping its rank: [samples, units] or [conditions, time, units].
+ *
+ * @param where - the calling function, for messages.
+ * @param argument - the argument's name, for messages.
+ */
+export function toNdArray(where: string, argument: string, input: MatrixInput): NdArray {
   if (input === null || typeof input !== 'object')
     throw new TypeError(
       `${where}: ${argument} is ${String(input)}; expected an array of rows, {data, shape}, a tensor or a matrix`,
@@ -28,8 +40,7 @@ export function toMatrix(where: string, argument: string, input: MatrixInput): M
     throw new ArgumentError(`${where}: ${argument} is empty: its shape is [${shape.join(', ')}]`);
   checkLength(where, argument, data, shape);
   checkFinite(where, argument, data, shape);
-  const columns = shape[shape.length - 1];
-  return { rows: data.length / columns, columns, data: Float64Array.from(data) };
+  return { data: Float64Array.from(data), shape: [...shape] };
 }
 
 function flatten(where: string, argument: string, input: MatrixInput): NdLike {

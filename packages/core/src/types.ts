@@ -220,7 +220,19 @@ export interface Optimizer<S> {
 // -------------------------------------------------------------------------------------------------------- similarity
 
 /** A transformation of one representation that leaves a metric's value unchanged. */
-export type Invariance = 'translation' | 'isotropic-scaling' | 'rotation' | 'permutation' | 'invertible-linear';
+export type Invariance =
+  /** A constant added to each unit. */
+  | 'translation'
+  /** One factor for all units. */
+  | 'isotropic-scaling'
+  /** A positive factor for each unit. */
+  | 'unit-scaling'
+  /** The units in another order. */
+  | 'permutation'
+  /** An orthogonal mixing of the units, reflections included. */
+  | 'rotation'
+  /** Any invertible mixing of the units. */
+  | 'invertible-linear';
 
 /**
  * A measure of how close two representations are, callable, with what is known of it as data. `Metric` without its options
@@ -233,6 +245,8 @@ export interface Metric<O = never> {
   readonly range: readonly [number, number];
   readonly higherIsCloser: boolean;
   readonly invariance: readonly Invariance[];
+  /** Whether exchanging the arguments leaves the value; a measure that predicts one from the other is not symmetric. */
+  readonly symmetric: boolean;
   /** Whether it is symmetric, zero for equivalent shapes, and obeys the triangle inequality. */
   readonly isMetric: boolean;
   /** Where it is defined. */

@@ -1,6 +1,14 @@
 import { bidiagonalSingularValues } from './bidiagonal-singular-values.js';
 import { bidiagonalise } from './bidiagonalise.js';
-import { mlMatrixEigen } from './ml-matrix-eigen.js';
+import {
+  mlMatrixCholesky,
+  mlMatrixEigen,
+  mlMatrixGeneralEigen,
+  mlMatrixGeneralEigenvalues,
+  mlMatrixQr,
+  mlMatrixSolve,
+  mlMatrixSvd,
+} from './ml-matrix-decompositions.js';
 import { packedTransposeMultiply } from './packed-transpose-multiply.js';
 import { transpose } from './transpose.js';
 import type { Engine } from './types.js';
@@ -15,5 +23,12 @@ export const engine: Engine = {
   name: 'javascript',
   transposeMultiply: packedTransposeMultiply,
   singularValues: (a) => bidiagonalSingularValues(bidiagonalise(a.rows < a.columns ? transpose(a) : a)),
+  svd: mlMatrixSvd,
   symmetricEigen: mlMatrixEigen,
+  symmetricEigenvalues: (a) => mlMatrixEigen(a).values,
+  generalEigen: mlMatrixGeneralEigen,
+  generalEigenvalues: mlMatrixGeneralEigenvalues,
+  qr: mlMatrixQr,
+  solve: mlMatrixSolve,
+  cholesky: mlMatrixCholesky,
 };

@@ -2,16 +2,22 @@
 
 export { centreColumns, columnMeans } from './centre-columns.js';
 export { frobeniusNorm } from './frobenius-norm.js';
-export { multiply, transposeMultiply } from './multiply.js';
+export { multiply, multiplyTranspose, transposeMultiply } from './multiply.js';
 export { transpose } from './transpose.js';
 
 // Decompositions
 
+export { generalEigen, generalEigenvalues } from './general-eigen.js';
+export { linearAssignment } from './linear-assignment.js';
+export { orthonormalBasis } from './orthonormal-basis.js';
 export { principalComponents } from './principal-components.js';
 export { singularValues } from './singular-values.js';
-export { symmetricEigen } from './symmetric-eigen.js';
+export { cholesky, leastSquares, qr, solve, solvePositiveDefinite } from './solve.js';
+export { svd } from './svd.js';
+export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
+export { symmetricFunction } from './symmetric-function.js';
 
 // Errors and types
 
 export { ConvergenceError } from './convergence-error.js';
-export type { Engine, PrincipalComponents, SymmetricEigen } from './types.js';
+export type { ComplexValues, Engine, GeneralEigen, PrincipalComponents, Qr, Svd, SymmetricEigen } from './types.js';

@@ -24,4 +24,18 @@ export function transposeMultiply(a: Matrix, b: Matrix): Matrix {
   return engine.transposeMultiply(a, b);
 }
 
+/**
+ * The product AB', without forming B'.
+ *
+ * @throws ArgumentError where A and B have different numbers of columns.
+ */
+export function multiplyTranspose(a: Matrix, b: Matrix): Matrix {
+  if (a.columns !== b.columns)
+    throw new ArgumentError(
+      `multiplyTranspose: a is ${size(a)}, b is ${size(b)}; both need the same number of columns`,
+    );
+  const transposed = transpose(a);
+  return engine.transposeMultiply(transposed, a === b ? transposed : transpose(b));
+}
+
 const size = (matrix: Matrix) => `${matrix.rows} x ${matrix.columns}`;

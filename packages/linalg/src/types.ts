@@ -22,13 +22,60 @@ export interface PrincipalComponents {
   readonly scores: Matrix;
 }
 
-/** The operations that take the time. Everything else in this package is written in terms of these three. */
+/** The thin singular value decomposition A = U diag(values) V', largest value first. */
+export interface Svd {
+  /** Rows x count, orthonormal columns; count is the smaller of rows and columns. */
+  readonly u: Matrix;
+  /** Descending, not negative. */
+  readonly values: Float64Array;
+  /** Columns x count, orthonormal columns. */
+  readonly v: Matrix;
+}
+
+/** Complex numbers as two arrays. */
+export interface ComplexValues {
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+}
+
+/** Eigenvalues and right eigenvectors of a real square matrix. */
+export interface GeneralEigen extends ComplexValues {
+  /** Column j is the real part of the unit eigenvector of eigenvalue j. */
+  readonly vectorsReal: Matrix;
+  /** Column j is its imaginary part. */
+  readonly vectorsImaginary: Matrix;
+}
+
+/** A = QR: Q with orthonormal columns, R upper triangular. */
+export interface Qr {
+  readonly q: Matrix;
+  readonly r: Matrix;
+}
+
+/**
+ * The operations that take the time; everything else in this package is written in terms of them. Each gets finite numbers
+ * with a largest element of order 1, and must end after a bounded number of steps.
+ */
 export interface Engine {
   readonly name: string;
   /** A'B, without forming A'. */
   transposeMultiply(a: Matrix, b: Matrix): Matrix;
-  /** Singular values, descending, of a finite matrix whose largest element is of order 1. */
+  /** Singular values, descending. */
   singularValues(a: Matrix): Float64Array;
-  /** Eigenvalues and eigenvectors, descending, of a finite symmetric matrix whose largest element is of order 1. */
+  /** Thin SVD. */
+  svd(a: Matrix): Svd;
+  /** Eigenvalues and eigenvectors of a symmetric matrix, descending. */
   symmetricEigen(a: Matrix): SymmetricEigen;
+  /** Eigenvalues of a symmetric matrix, descending. */
+  symmetricEigenvalues(a: Matrix): Float64Array;
+  /** Eigenvalues and unit right eigenvectors of a square matrix. */
+  generalEigen(a: Matrix): GeneralEigen;
+  /** Eigenvalues of a square matrix. */
+  generalEigenvalues(a: Matrix): ComplexValues;
+  /** Thin QR of a matrix with at least as many rows as columns. */
+  qr(a: Matrix): Qr;
+  /** X with AX = B, A square; undefined where A is singular. */
+  solve(a: Matrix, b: Matrix): Matrix | undefined;
+  /** The lower triangular L with A = LL'; undefined where A is not positive definite. */
+  cholesky(a: Matrix): Matrix | undefined;
 }

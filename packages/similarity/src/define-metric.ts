@@ -1,15 +1,20 @@
-import type { MatrixInput, Metric } from '@lrsim/core';
+import type { MatrixInput } from '@lrsim/core';
+import { defineMeasure } from './define-measure.js';
+import type { Measure, MeasureFacts } from './types.js';
 
-/** What is known of a metric beside its name: see `Metric`. */
-type MetricFacts = Pick<Metric, 'range' | 'higherIsCloser' | 'invariance' | 'isMetric' | 'source'>;
-
-/** Makes a metric of a function of two datasets, its name and what is known of it, without changing the function. */
-export function defineMetric<O>(
+/**
+ * Makes a measure of a plain function of two datasets, its name and what is known of it: three lines for a measure of one's
+ * own, which then works wherever the others do.
+ */
+export function defineMetric<O = never>(
   name: string,
-  measure: (x: MatrixInput, y: MatrixInput, options?: O) => number,
-  facts: MetricFacts,
-): Metric<O> {
-  const metric = (x: MatrixInput, y: MatrixInput, options?: O) => measure(x, y, options);
-  // A function's own name can be redefined but not assigned.
-  return Object.assign(Object.defineProperty(metric, 'name', { value: name }), facts);
+  value: (x: MatrixInput, y: MatrixInput, options?: O) => number,
+  facts: MeasureFacts,
+): Measure<O, MatrixInput> {
+  return defineMeasure<MatrixInput, O>({
+    name,
+    ...facts,
+    prepare: (input) => input,
+    compare: (x, y, options) => value(x, y, options as O),
+  });
 }

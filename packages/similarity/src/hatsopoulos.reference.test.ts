@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
 import { conditionAveraged, conditionsTimeUnits } from '../test/activity.js';
-import { ccaDistance } from './cca-distance.js';
-import { angularCka, ckaDistance } from './linear-cka.js';
-import { procrustes } from './procrustes.js';
+import { ccaDistance } from './cca/cca-distance.js';
+import { angularCka, ckaDistance } from './cka/linear-cka.js';
+import { procrustes } from './shape/procrustes.js';
 
 const folder = 'reference/hatsopoulos2007';
 const numbers = 'reference/numbers.json';

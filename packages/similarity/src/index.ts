@@ -1,19 +1,16 @@
-// Distances and similarities
+// Measures, a family each
 
-export { ccaDistance } from './cca-distance.js';
-export { angularCka, ckaDistance, linearCka } from './linear-cka.js';
-export { procrustes, procrustesEuclidean } from './procrustes.js';
+export * from './cca/index.js';
+export * from './cka/index.js';
+export * from './shape/index.js';
 
 // All of them by name; looking one up; making another
 
+export { defineMeasure } from './define-measure.js';
 export { defineMetric } from './define-metric.js';
 export { metricNamed } from './metric-named.js';
 export { metrics } from './metrics.js';
 
-// What they are made of
-
-export { canonicalCorrelations } from './canonical-correlations.js';
-
 // Types
 
-export type { CcaOptions, ProcrustesOptions, ProcrustesScore } from './types.js';
+export type { Fitted, Measure, MeasureDefinition, MeasureFacts } from './types.js';

@@ -4,9 +4,9 @@ import { principalComponents, transpose } from '@lrsim/linalg';
 import { describeWithReference, readReferenceSafetensors, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
 import { input } from '../test/activity.js';
-import { ccaDistance } from './cca-distance.js';
-import { angularCka, ckaDistance } from './linear-cka.js';
-import { procrustes } from './procrustes.js';
+import { ccaDistance } from './cca/cca-distance.js';
+import { angularCka, ckaDistance } from './cka/linear-cka.js';
+import { procrustes } from './shape/procrustes.js';
 
 const tensorsFile = 'reference/metrics/cases.safetensors';
 const numbers = 'reference/numbers.json';

@@ -1,14 +1,11 @@
-import type { Metric } from '@lrsim/core';
-import { ccaDistance } from './cca-distance.js';
-import { angularCka, ckaDistance, linearCka } from './linear-cka.js';
-import { procrustes, procrustesEuclidean } from './procrustes.js';
+import { ccaMeasures } from './cca/measures.js';
+import { ckaMeasures } from './cka/measures.js';
+import { shapeMeasures } from './shape/measures.js';
+import type { Measure } from './types.js';
 
-/** Every metric by the name that settings files use, each with its default options. A new metric is one line. */
+/** Every measure by the name that settings files use, each with its default options. A family adds its own table here. */
 export const metrics = {
-  procrustes,
-  'procrustes-euclidean': procrustesEuclidean,
-  cka: ckaDistance,
-  'cka-similarity': linearCka,
-  'angular-cka': angularCka,
-  cca: ccaDistance,
-} as const satisfies Readonly<Record<string, Metric<never>>>;
+  ...shapeMeasures,
+  ...ckaMeasures,
+  ...ccaMeasures,
+} as const satisfies Readonly<Record<string, Measure>>;

@@ -1,22 +1,45 @@
-/**
- * The form of a Procrustes distance.
- * - `angular`: the angle between the shapes over pi/2, from 0 to 1.
- * - `radians`: the angle itself, from 0 to pi/2 (netrep's `angular`).
- * - `unit-euclidean`: the residual of the best rotation after scaling both to unit norm, sqrt(2 - 2 cos), 0 to sqrt 2.
- * - `euclidean`: the residual in the units of the data, from 0 up; size counts (netrep's `euclidean`).
- */
-export type ProcrustesScore = 'angular' | 'radians' | 'unit-euclidean' | 'euclidean';
+import type { MatrixInput, Metric } from '@lrsim/core';
 
-/** Options of `procrustes`. */
-export interface ProcrustesOptions {
-  /** Default `angular`. */
-  readonly score?: ProcrustesScore;
+/** What is known of a measure beside its name: see `Metric`. Symmetric unless it says otherwise. */
+export type MeasureFacts = Pick<Metric, 'range' | 'higherIsCloser' | 'invariance' | 'isMetric' | 'source'> &
+  Partial<Pick<Metric, 'symmetric'>>;
+
+/** A value of new samples under an alignment learnt from others. */
+export interface Fitted {
+  /** The measure between new samples of the same units, aligned as the training samples were. */
+  score(x: MatrixInput, y: MatrixInput): number;
 }
 
-/** Options of canonical correlation analysis. */
-export interface CcaOptions {
-  /** Principal components kept of each dataset, at most (default 20). */
-  readonly components?: number;
-  /** Added to the diagonals of the un-normalised X'X and Y'Y of the components' scores (default 1e-3). */
-  readonly regularisation?: number;
+/**
+ * How a measure is computed, in the parts that comparisons of many representations and of held-out samples reuse.
+ * P is what is kept of one representation, O the options.
+ */
+export interface MeasureDefinition<P, O> extends MeasureFacts {
+  readonly name: string;
+  /**
+   * Reads, checks and transforms one representation: all work that depends on it alone.
+   *
+   * @param where - the measure, for messages.
+   * @param argument - the argument's name, for messages.
+   */
+  prepare(input: MatrixInput, options: Partial<O>, where: string, argument: string): P;
+  /** The value between two prepared representations. Checks what concerns both, such as equal numbers of samples. */
+  compare(x: P, y: P, options: Partial<O>): number;
+  /**
+   * Learns the alignment of two prepared representations. Without it, held-out samples are compared by themselves: right for
+   * a measure that learns nothing, such as CKA.
+   */
+  fit?(x: P, y: P, options: Partial<O>): Fitted;
+}
+
+/** A metric whose parts can be used apart: prepare each representation once, compare many, fit on some samples and score others. */
+export interface Measure<O = never, P = unknown> extends Metric<O> {
+  /** All work that depends on one representation alone. `argument` is its name in messages. */
+  prepare(input: MatrixInput, options?: O, argument?: string): P;
+  /** The value between two prepared representations. */
+  compare(x: P, y: P, options?: O): number;
+  /** Learns the alignment from these samples; `score` of the result values others. */
+  fit(x: MatrixInput, y: MatrixInput, options?: O): Fitted;
+  /** Whether `fit` learns something; otherwise it compares held-out samples by themselves. */
+  readonly learns: boolean;
 }

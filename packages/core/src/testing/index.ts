@@ -1,6 +1,6 @@
 // One conformance suite per interface: a new member adds one line to a table and gets all of it.
 export { describeDataset } from './dataset.js';
-export { describeMetric } from './metric.js';
+export { describeMetric, type MetricSuiteOptions } from './metric.js';
 export { describeRule, type RuleNetwork, type RuleSuiteOptions } from './rule.js';
 export type { TestRunner } from './runner.js';
 export { describeTask } from './task.js';

@@ -5,8 +5,7 @@ import { toMatrix } from '../matrix.js';
 import type { Matrix, MatrixInput, Metric } from '../types.js';
 import { describeMetric } from './metric.js';
 
-const failures = <O>(metric: Metric<O>, settings?: { symmetric?: boolean }) =>
-  failingChecks((runner) => describeMetric(runner, metric, settings));
+const failures = <O>(metric: Metric<O>) => failingChecks((runner) => describeMetric(runner, metric));
 
 /** Inner products of centred samples, samples x samples, of unit norm: the shape of a cloud of points. */
 function shapeOf(argument: string, input: MatrixInput): Float64Array {
@@ -43,6 +42,7 @@ const facts = {
   range: [0, Math.PI / 2],
   higherIsCloser: false,
   invariance: ['translation', 'isotropic-scaling', 'rotation', 'permutation'],
+  symmetric: true,
   isMetric: true,
   source: 'this test',
 } as const;
@@ -80,9 +80,10 @@ const mapped = (x: Matrix, change: (value: number, at: number) => number) => ({ 
 describe('describeMetric', () => {
   it('passes a sound metric', async () => expect(await failures(metricOf(angle))).toEqual([]));
   it('lets a measure be asymmetric that says so', async () => {
-    const lopsided = metricOf((x, y) => angle(x, y) * (toMatrix('', 'x', x).columns < 6 ? 1 : 0.9));
-    expect(await failures(lopsided)).toContain('is symmetric');
-    expect(await failures(lopsided, { symmetric: false })).not.toContain('is symmetric');
+    const lopsided: Measure = (x, y) => angle(x, y) * (toMatrix('', 'x', x).columns < 6 ? 1 : 0.9);
+    expect(await failures(metricOf(lopsided))).toContain('is symmetric');
+    expect(await failures(metricOf(lopsided, { symmetric: false, isMetric: false }))).toEqual([]);
+    expect(await failures(metricOf(angle, { symmetric: false }))).toContain('is not symmetric');
   });
   it('passes a sound similarity', async () => {
     const similarity = metricOf(cosine, { range: [0, 1], higherIsCloser: true, isMetric: false });
@@ -107,6 +108,11 @@ describe('describeMetric', () => {
       'an invariance it has not',
       metricOf(angle, { invariance: ['invertible-linear'] }),
       /invariant to invertible-linear/,
+    ],
+    [
+      'an invariance it does not state',
+      metricOf(angle, { invariance: ['translation', 'rotation', 'permutation'] }),
+      /not invariant to isotropic-scaling/,
     ],
     ['an absolute threshold', metricOf(after((x) => mapped(x, (v) => (Math.abs(v) < 1e-3 ? 0 : v)))), /scaling/],
     ['numbers that drift', metricOf((x, y) => angle(x, y) + 1e-12 * ++calls), /same number every time/],

@@ -11,6 +11,10 @@ export const transformations: Readonly<Record<Invariance, (x: Matrix, rng: Rng) 
     const factor = 1e-3 * (1 + rng.uniform());
     return mapColumns(x, (value) => value * factor);
   },
+  'unit-scaling'(x, rng) {
+    const factors = Array.from({ length: x.columns }, () => Math.exp(rng.normal()));
+    return mapColumns(x, (value, unit) => value * factors[unit]);
+  },
   rotation: (x, rng) => rightMultiply(x, orthogonal(x.columns, rng)),
   permutation(x, rng) {
     const order = Array.from({ length: x.columns }, (_, unit) => unit);

@@ -1,7 +1,7 @@
 import { multiply } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
-import { activity, input } from '../test/activity.js';
-import { orthogonal, weighted, withAngles } from '../test/geometry.js';
+import { activity, input } from '../../test/activity.js';
+import { orthogonal, weighted, withAngles } from '../../test/geometry.js';
 import { canonicalCorrelations } from './canonical-correlations.js';
 import { ccaDistance } from './cca-distance.js';
 

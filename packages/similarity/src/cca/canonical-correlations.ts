@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber, type Matrix, type MatrixInput } from '@lrsim/core';
 import { type PrincipalComponents, principalComponents, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
-import { readPair } from './read-pair.js';
+import { centred, checkSameSamples } from '../centred.js';
 import type { CcaOptions } from './types.js';
 
 /**
@@ -15,19 +15,39 @@ import type { CcaOptions } from './types.js';
  * @throws ArgumentError for different numbers of samples, fewer than two, no variance, NaN, or options out of range.
  */
 export function canonicalCorrelations(x: MatrixInput, y: MatrixInput, options: CcaOptions = {}): Float64Array {
-  return correlationsOf('canonicalCorrelations', x, y, options);
+  const where = 'canonicalCorrelations';
+  return correlationsOf(where, leadingScores(x, options, where, 'x'), leadingScores(y, options, where, 'y'), options);
 }
 
-/** `canonicalCorrelations`, with the name of the caller for messages. */
+/** A dataset reduced to its leading principal components. */
+export interface LeadingScores {
+  readonly argument: string;
+  /** The centred dataset, of which only the number of samples is needed. */
+  readonly matrix: Matrix;
+  readonly pcs: PrincipalComponents;
+}
+
+export function leadingScores(
+  input: MatrixInput,
+  { components = 20 }: CcaOptions,
+  where: string,
+  argument: string,
+): LeadingScores {
+  checkInteger(where, 'components', components);
+  const { matrix } = centred(input, where, argument);
+  return { argument, matrix, pcs: principalComponents(matrix, components) };
+}
+
+/** `canonicalCorrelations` of reduced datasets. */
 export function correlationsOf(
   where: string,
-  x: MatrixInput,
-  y: MatrixInput,
-  { components = 20, regularisation = 1e-3 }: CcaOptions,
+  x: LeadingScores,
+  y: LeadingScores,
+  { regularisation = 1e-3 }: CcaOptions,
 ): Float64Array {
-  checkInteger(where, 'components', components);
   checkNumber(where, 'regularisation', regularisation, 0);
-  const [xScores, yScores] = readPair(where, x, y).map(({ matrix }) => principalComponents(matrix, components));
+  checkSameSamples(where, x, y);
+  const [xScores, yScores] = [x.pcs, y.pcs];
   const [xScale, yScale] = [xScores, yScores].map((pcs) => whitening(pcs, regularisation));
   const cross = transposeMultiply(xScores.scores, yScores.scores);
   const whitened = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { activity, input } from '../test/activity.js';
-import { withAngles } from '../test/geometry.js';
+import { activity, input } from '../../test/activity.js';
+import { withAngles } from '../../test/geometry.js';
 import { angularCka, ckaDistance, linearCka } from './linear-cka.js';
 
 describe('linearCka, ckaDistance and angularCka', () => {

@@ -1,0 +1,73 @@
+import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
+import { columnMeans, frobeniusNorm } from '@lrsim/linalg';
+
+/** A dataset with each unit's mean over samples removed, as most measures use it. */
+export interface Centred {
+  /** The argument's name, for messages. */
+  readonly argument: string;
+  /** Samples x units, centred. */
+  readonly matrix: Matrix;
+  /** What was removed of each unit. */
+  readonly means: Float64Array;
+  /** Frobenius norm of the centred matrix; positive. */
+  readonly norm: number;
+}
+
+/**
+ * Reads and centres a dataset.
+ *
+ * @param where - the calling measure, for messages.
+ * @throws ArgumentError for fewer than two samples, or data in which no unit varies.
+ * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
+ */
+export function centred(input: MatrixInput, where: string, argument: string): Centred {
+  const raw = toMatrix(where, argument, input);
+  if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
+  const means = columnMeans(raw);
+  const matrix = minusMeans(raw, means);
+  const norm = frobeniusNorm(matrix);
+  if (norm === 0)
+    throw new ArgumentError(
+      `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
+    );
+  if (!Number.isFinite(norm))
+    throw new NonFiniteError(`${where}: ${argument} is too large: its norm is beyond float64; scale it down`);
+  return { argument, matrix, means, norm };
+}
+
+/** A matrix minus one mean for each column: its own, or, for held-out samples, those of the training samples. */
+export const minusMeans = ({ rows, columns, data }: Matrix, means: Float64Array): Matrix => ({
+  rows,
+  columns,
+  data: data.map((value, at) => value - means[at % columns]),
+});
+
+/** Throws where two datasets have different numbers of samples. */
+export function checkSameSamples(where: string, x: NamedRows, y: NamedRows): void {
+  if (x.matrix.rows !== y.matrix.rows)
+    throw new ArgumentError(
+      `${where}: ${x.argument} has ${x.matrix.rows} samples, ${y.argument} has ${y.matrix.rows}; both need one row per sample`,
+    );
+}
+
+type NamedRows = Pick<Centred, 'argument' | 'matrix'>;
+
+/**
+ * Reads held-out samples of the units a measure was fitted on.
+ *
+ * @throws ArgumentError for another number of units.
+ */
+export function heldOut(input: MatrixInput, trained: Centred, where: string, argument: string): Matrix {
+  const raw = toMatrix(where, argument, input);
+  if (raw.columns !== trained.matrix.columns)
+    throw new ArgumentError(
+      `${where}: ${argument} has ${raw.columns} units, the samples it was fitted on have ${trained.matrix.columns}; expected the same`,
+    );
+  return minusMeans(raw, trained.means);
+}
+
+/** The centred data scaled to Frobenius norm 1. */
+export const unitNorm = ({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix => ({
+  ...matrix,
+  data: matrix.data.map((value) => value / norm),
+});
