@@ -7,6 +7,7 @@ export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from
 export { toMatrix, toNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers
+export { permutation } from './permutation.js';
 export { createRng, restoreRng } from './random.js';
 export type {
   Floats,

@@ -4,6 +4,10 @@ export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './shape/index.js';
 
+// Comparisons that any measure can be used in
+
+export * from './compare/index.js';
+
 // All of them by name; looking one up; making another
 
 export { defineMeasure } from './define-measure.js';

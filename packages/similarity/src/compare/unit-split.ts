@@ -1,5 +1,7 @@
-import { ArgumentError, checkInteger, type Matrix, type Metric, type Rng } from '@lrsim/core';
-import { asInput } from './comparison.js';
+import { ArgumentError, checkInteger, type Matrix, type MatrixInput, permutation, type Rng } from '@lrsim/core';
+
+/** What a distance between two groups of units needs of a measure. */
+type Distance = (x: MatrixInput, y: MatrixInput) => number;
 
 /** Three disjoint or equal-sized groups of units: two halves of the recorded population, and as many of the network. */
 export interface UnitSplit {
@@ -25,12 +27,12 @@ export function drawSplit(rng: Rng, recordedUnits: number, modelUnits: number): 
 }
 
 /** The noise floor of one split: recorded units [conditions * time, units] against as many other recorded units. */
-export const floorDistance = (metric: Metric<never>, recorded: Matrix, { first, second }: UnitSplit): number =>
+export const floorDistance = (metric: Distance, recorded: Matrix, { first, second }: UnitSplit): number =>
   metric(asInput(selectColumns(recorded, first)), asInput(selectColumns(recorded, second)));
 
 /** The first recorded group of a split against units of a network, [conditions * time, units]. */
 export const modelDistance = (
-  metric: Metric<never>,
+  metric: Distance,
   recorded: Matrix,
   activity: Matrix,
   { first, model }: UnitSplit,
@@ -38,7 +40,7 @@ export const modelDistance = (
 
 /** The first recorded group against the second with every condition replaced by the mean over conditions. */
 export const conditionAverageDistance = (
-  metric: Metric<never>,
+  metric: Distance,
   recorded: Matrix,
   timePoints: number,
   { first, second }: UnitSplit,
@@ -61,6 +63,9 @@ export function averageConditions({ rows, columns, data }: Matrix, timePoints: n
   return { rows, columns, data: Float64Array.from(data, (_, k) => mean[k % block]) };
 }
 
+/** A matrix as the input every measure takes. */
+const asInput = ({ data, rows, columns }: Matrix) => ({ data, shape: [rows, columns] });
+
 function selectColumns({ rows, columns, data }: Matrix, selected: readonly number[]): Matrix {
   const kept = new Float64Array(rows * selected.length);
   for (let row = 0; row < rows; row++)
@@ -68,14 +73,4 @@ function selectColumns({ rows, columns, data }: Matrix, selected: readonly numbe
       kept[row * selected.length + k] = data[row * columns + column];
     });
   return { rows, columns: selected.length, data: kept };
-}
-
-/** A random order of 0..n-1 (Fisher-Yates). */
-function permutation(rng: Rng, n: number): number[] {
-  const order = Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
-    const j = rng.integer(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
 }

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { meanAndSd } from '@lrsim/analysis';
 import { createRng } from '@lrsim/core';
-import { procrustes } from '@lrsim/similarity';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
 import { describe, expect, it } from 'vitest';
-import { averageConditions, conditionAverageDistance, drawSplit, floorDistance, modelDistance } from './noise-floor.js';
+import { procrustes } from '../shape/procrustes.js';
+import { averageConditions, conditionAverageDistance, drawSplit, floorDistance, modelDistance } from './unit-split.js';
 
 describe('drawSplit', () => {
   it('draws disjoint halves of the recorded units and as many distinct units of the network', () => {
@@ -55,7 +54,8 @@ describeWithReference(
       readFileSync(referencePath('reference/numbers.json'), 'utf8'),
     ).D3_noise_floor;
     const threeDigits = (values: readonly number[]) => {
-      const { mean, sd } = meanAndSd(values);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
       return [mean, sd].map((value) => Number(value.toFixed(3)));
     };
 
