@@ -6,7 +6,7 @@ import { defineMeasure } from '../define-measure.js';
 import type { MeasureDefinition } from '../types.js';
 
 /** Unit-norm centred data, and its own Grams once somebody has asked for them. */
-interface UnitData {
+export interface UnitData {
   readonly argument: string;
   readonly matrix: Matrix;
 }
