@@ -159,3 +159,6 @@ export const goldenKeys = (families: readonly string[]): string[] => [
       .map(keyOf),
   ),
 ];
+
+/** The names of all families of golden values. */
+export const goldenFamilies = (): string[] => [...new Set(goldenEntries().map(({ family }) => family))];
