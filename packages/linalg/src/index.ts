@@ -17,6 +17,10 @@ export { svd } from './svd.js';
 export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
 export { symmetricFunction } from './symmetric-function.js';
 
+// Which engine runs
+
+export { type EngineName, engineInUse, useEngine } from './engines/engine-in-use.js';
+
 // Errors and types
 
 export { ConvergenceError } from './convergence-error.js';

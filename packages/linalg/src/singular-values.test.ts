@@ -9,7 +9,7 @@ import {
   normalMatrix,
   orthonormalColumns,
 } from '../test/random-matrices.js';
-import { bidiagonalSingularValues } from './bidiagonal-singular-values.js';
+import { bidiagonalSingularValues } from './engines/bidiagonal-singular-values.js';
 import { multiply } from './multiply.js';
 import { singularValues } from './singular-values.js';
 import { transpose } from './transpose.js';

@@ -1,5 +1,5 @@
+import { ConvergenceError } from '../convergence-error.js';
 import { type Bidiagonal, VANISHING } from './bidiagonalise.js';
-import { ConvergenceError } from './convergence-error.js';
 
 /** Sweeps allowed for one singular value. Two or three are usual; LAPACK's dbdsqr stops at 6 n^2 sweeps in all. */
 const MAXIMUM_SWEEPS = 100;

@@ -7,7 +7,7 @@ import {
   QrDecomposition,
   SingularValueDecomposition,
 } from 'ml-matrix';
-import type { ComplexValues, GeneralEigen, Qr, Svd, SymmetricEigen } from './types.js';
+import type { ComplexValues, GeneralEigen, Qr, Svd, SymmetricEigen } from '../types.js';
 
 const toMl = ({ rows, columns, data }: Matrix) => MlMatrix.from1DArray(rows, columns, Array.from(data));
 const fromMl = (a: MlMatrix): Matrix => ({ rows: a.rows, columns: a.columns, data: Float64Array.from(a.to1DArray()) });

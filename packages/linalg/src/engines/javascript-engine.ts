@@ -1,3 +1,5 @@
+import { transpose } from '../transpose.js';
+import type { Engine } from '../types.js';
 import { bidiagonalSingularValues } from './bidiagonal-singular-values.js';
 import { bidiagonalise } from './bidiagonalise.js';
 import {
@@ -10,18 +12,17 @@ import {
   mlMatrixSvd,
 } from './ml-matrix-decompositions.js';
 import { packedTransposeMultiply } from './packed-transpose-multiply.js';
-import { transpose } from './transpose.js';
-import type { Engine } from './types.js';
+import { solveByCholesky } from './solve-by-cholesky.js';
 
-/**
- * The engine in use: plain JavaScript loops, and ml-matrix for eigenvectors. This is the one place to change for another.
- *
- * Singular values are not ml-matrix's: its SVD has no bound on its sweeps (mljs/matrix issue 70 reports data on which
- * it never returns) and takes twice the time.
- */
-export const engine: Engine = {
+/** Plain JavaScript, which is always there. */
+export const javascriptEngine: Engine = {
   name: 'javascript',
+  multiply: (a, b) => packedTransposeMultiply(transpose(a), b),
   transposeMultiply: packedTransposeMultiply,
+  multiplyTranspose(a, b) {
+    const transposed = transpose(a);
+    return packedTransposeMultiply(transposed, a === b ? transposed : transpose(b));
+  },
   singularValues: (a) => bidiagonalSingularValues(bidiagonalise(a.rows < a.columns ? transpose(a) : a)),
   svd: mlMatrixSvd,
   symmetricEigen: mlMatrixEigen,
@@ -31,4 +32,8 @@ export const engine: Engine = {
   qr: mlMatrixQr,
   solve: mlMatrixSolve,
   cholesky: mlMatrixCholesky,
+  solvePositiveDefinite(a, b) {
+    const lower = mlMatrixCholesky(a);
+    return lower && solveByCholesky(lower, b);
+  },
 };

@@ -1,0 +1,189 @@
+import type { Matrix } from '@lrsim/core';
+import { ConvergenceError } from '../convergence-error.js';
+import { withWorkspace } from '../native/fortran.js';
+import { type Lapack, openLapack } from '../native/lapack.js';
+import { firstLibrary } from '../native/native-library.js';
+import { transpose } from '../transpose.js';
+import type { ComplexValues, Engine, Svd } from '../types.js';
+import { javascriptEngine } from './javascript-engine.js';
+import { checkLapackEngine } from './lapack-self-test.js';
+import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
+
+/** Multiplications below which plain loops take less time than a call out of JavaScript does. */
+const SMALL_PRODUCT = 4000;
+
+/** The engine on the BLAS and LAPACK of this machine; undefined where none is found that has both and passes a test. */
+export function startLapackEngine(): Engine | undefined {
+  return firstLibrary((library) => {
+    const engine = lapackEngine(openLapack(library));
+    checkLapackEngine(engine);
+    return engine;
+  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeev_ and others)');
+}
+
+/**
+ * LAPACK stores matrices by columns: what is A here is A' to it. So the thin SVD comes with U and V exchanged, an LQ
+ * decomposition there is the QR here, and a symmetric matrix is itself.
+ */
+function lapackEngine(lapack: Lapack): Engine {
+  return {
+    name: 'lapack',
+    library: lapack.library,
+    multiply: (a, b) => product(lapack, false, false, a, b),
+    transposeMultiply: (a, b) => product(lapack, true, false, a, b),
+    multiplyTranspose: (a, b) => product(lapack, false, true, a, b),
+    singularValues: (a) => gesdd(lapack, a, false).values,
+    svd: (a) => gesdd(lapack, a, true),
+    symmetricEigenvalues: (a) => syevd(lapack, a, 'N').values.reverse(),
+    symmetricEigen(a) {
+      const { values, rows } = syevd(lapack, a, 'V');
+      return { values: values.reverse(), vectors: transpose(rowsReversed(rows)) };
+    },
+    generalEigenvalues: (a) => complexPart(geev(lapack, a, 'N')),
+    generalEigen(a) {
+      const found = geev(lapack, a, 'V');
+      return { ...complexPart(found), ...unpacked(found.rows, found.imaginary) };
+    },
+    qr(a) {
+      const [n, m] = [a.columns, a.rows];
+      const q = a.data.slice();
+      const tau = new Float64Array(n);
+      withWorkspace((work, length) => lapack.gelqf(n, m, q, n, tau, work, length));
+      const r = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) r.set(q.subarray(i * n + i, i * n + n), i * n + i);
+      withWorkspace((work, length) => lapack.orglq(n, m, n, q, n, tau, work, length));
+      return { q: { ...a, data: q }, r: { rows: n, columns: n, data: r } };
+    },
+    solve(a, b) {
+      const lu = a.data.slice();
+      const pivots = new Int32Array(2 * a.rows);
+      if (lapack.getrf(a.rows, a.rows, lu, a.rows, pivots) !== 0) return undefined;
+      return byColumns(b, (x) => lapack.getrs('T', a.rows, b.columns, lu, a.rows, pivots, x, a.rows));
+    },
+    cholesky: (a) => potrf(lapack, a),
+    solvePositiveDefinite(a, b) {
+      const lower = potrf(lapack, a);
+      return lower && byColumns(b, (x) => lapack.potrs('U', a.rows, b.columns, lower.data, a.rows, x, a.rows));
+    },
+  };
+}
+
+function product(lapack: Lapack, transposeA: boolean, transposeB: boolean, a: Matrix, b: Matrix): Matrix {
+  const [rows, inner] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
+  const columns = transposeB ? b.rows : b.columns;
+  if (rows * inner * columns < SMALL_PRODUCT) {
+    if (transposeA) return javascriptEngine.transposeMultiply(a, b);
+    return transposeB ? javascriptEngine.multiplyTranspose(a, b) : javascriptEngine.multiply(a, b);
+  }
+  const data = new Float64Array(rows * columns);
+  if (a === b && transposeA !== transposeB) {
+    lapack.syrk(transposeA, rows, inner, a.data, a.columns, data);
+    mirrorUpperTriangle(data, rows);
+  } else lapack.gemm(transposeA, transposeB, rows, columns, inner, a.data, a.columns, b.data, b.columns, data);
+  return { rows, columns, data };
+}
+
+function gesdd(lapack: Lapack, a: Matrix, vectors: boolean): Svd {
+  // A' of LAPACK's has the rows of A as its columns: its left vectors are V, its right ones U
+  const [m, n] = [a.columns, a.rows];
+  const count = Math.min(m, n);
+  const job = vectors ? 'S' : 'N';
+  const values = new Float64Array(count);
+  const u = new Float64Array(vectors ? n * count : 1);
+  const v = new Float64Array(vectors ? m * count : 1);
+  const integers = new Int32Array(16 * count);
+  let info = withWorkspace((work, length) =>
+    lapack.gesdd(job, m, n, a.data.slice(), m, values, v, m, u, count, work, length, integers),
+  );
+  if (info > 0)
+    // divide and conquer did not converge: the QR iteration, slower, nearly always does
+    info = withWorkspace((work, length) =>
+      lapack.gesvd(job, job, m, n, a.data.slice(), m, values, v, m, u, count, work, length),
+    );
+  if (info !== 0) throw new ConvergenceError(`singular values: LAPACK's dgesdd and dgesvd did not converge (${info})`);
+  return {
+    u: { rows: n, columns: count, data: u },
+    values,
+    v: vectors ? transpose({ rows: count, columns: m, data: v }) : { rows: m, columns: count, data: v },
+  };
+}
+
+/** Ascending eigenvalues, and eigenvectors as rows. */
+function syevd(lapack: Lapack, a: Matrix, job: 'N' | 'V') {
+  const n = a.rows;
+  const rows = { ...a, data: a.data.slice() };
+  const values = new Float64Array(n);
+  const integers = new Int32Array(job === 'V' ? 2 * (3 + 5 * n) : 2);
+  const info = withWorkspace((work, length) =>
+    lapack.syevd(
+      job,
+      'L',
+      n,
+      rows.data,
+      n,
+      values,
+      work,
+      length,
+      integers,
+      length < 0 ? 3 + 5 * n : integers.length / 2,
+    ),
+  );
+  if (info !== 0) throw new ConvergenceError(`symmetricEigen: LAPACK's dsyevd did not converge (${info})`);
+  return { values, rows };
+}
+
+/** Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. */
+function geev(lapack: Lapack, a: Matrix, job: 'N' | 'V') {
+  const n = a.rows;
+  const work = transpose(a).data;
+  const [real, imaginary] = [new Float64Array(n), new Float64Array(n)];
+  const rows = new Float64Array(job === 'V' ? n * n : 1);
+  const none = new Float64Array(1);
+  const info = withWorkspace((space, length) =>
+    lapack.geev('N', job, n, work, n, real, imaginary, none, 1, rows, n, space, length),
+  );
+  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeev did not converge (${info})`);
+  return { real, imaginary, rows };
+}
+
+const complexPart = ({ real, imaginary }: ComplexValues): ComplexValues => ({ real, imaginary });
+
+/** Of a pair l, conj(l), the first row is the real part of the vectors of both, the second the imaginary part of the first's. */
+function unpacked(rows: Float64Array, imaginary: Float64Array) {
+  const n = imaginary.length;
+  const [vectorsReal, vectorsImaginary] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (let j = 0; j < n; j++) {
+    const first = imaginary[j] < 0 ? j - 1 : j;
+    const sign = Math.sign(imaginary[j]);
+    for (let i = 0; i < n; i++) {
+      vectorsReal[i * n + j] = rows[first * n + i];
+      if (sign !== 0) vectorsImaginary[i * n + j] = sign * rows[(first + 1) * n + i];
+    }
+  }
+  return {
+    vectorsReal: { rows: n, columns: n, data: vectorsReal },
+    vectorsImaginary: { rows: n, columns: n, data: vectorsImaginary },
+  };
+}
+
+/** The lower triangular factor: LAPACK's upper one, transposed. */
+function potrf(lapack: Lapack, a: Matrix): Matrix | undefined {
+  const n = a.rows;
+  const data = a.data.slice();
+  if (lapack.potrf('U', n, data, n) !== 0) return undefined;
+  for (let i = 0; i < n; i++) data.fill(0, i * n + i + 1, i * n + n);
+  return { rows: n, columns: n, data };
+}
+
+/** Has `work` change a matrix in place that is stored by columns. */
+function byColumns(b: Matrix, work: (columns: Float64Array) => void): Matrix {
+  const columns = transpose(b);
+  work(columns.data);
+  return transpose(columns);
+}
+
+function rowsReversed({ rows, columns, data }: Matrix): Matrix {
+  const reversed = new Float64Array(data.length);
+  for (let i = 0; i < rows; i++) reversed.set(data.subarray(i * columns, (i + 1) * columns), (rows - 1 - i) * columns);
+  return { rows, columns, data: reversed };
+}
