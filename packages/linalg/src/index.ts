@@ -1,6 +1,6 @@
 // Products and norms
 
-export { centreColumns, columnMeans } from './centre-columns.js';
+export { centreColumns, columnMeans, minusRow } from './centre-columns.js';
 export { frobeniusNorm } from './frobenius-norm.js';
 export { multiply, multiplyTranspose, transposeMultiply } from './multiply.js';
 export { transpose } from './transpose.js';

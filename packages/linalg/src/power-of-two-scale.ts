@@ -20,6 +20,10 @@ export function scaleByPowerOfTwo(a: Matrix): Scaled {
   // Clamped so that both the factor and its inverse are finite.
   const exponent = Math.max(-1022, Math.min(1022, Math.floor(Math.log2(largest)) + 1));
   const factor = 2 ** -exponent;
-  const scaled = a.data.map((value) => (Math.abs(value * factor) < VANISHING ? 0 : value * factor));
+  const scaled = new Float64Array(a.data);
+  for (let i = 0; i < scaled.length; i++) {
+    scaled[i] *= factor;
+    if (Math.abs(scaled[i]) < VANISHING) scaled[i] = 0;
+  }
   return { matrix: { ...a, data: scaled }, unscale: 2 ** exponent };
 }
