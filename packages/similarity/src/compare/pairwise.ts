@@ -70,7 +70,8 @@ async function fill<O, P>(
     }
     signal?.throwIfAborted();
     const [i, j] = [Math.floor(at / columns), at % columns];
-    data[at] = measure.compare(xs[i], ys[j], options);
+    // A metric is zero from a representation to itself, by definition.
+    data[at] = mirrored && i === j && measure.isMetric ? 0 : measure.compare(xs[i], ys[j], options);
     if (mirrored) data[j * columns + i] = data[at];
   }
   onProgress?.({ done: total, total, values });
