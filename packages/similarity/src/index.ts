@@ -2,7 +2,9 @@
 
 export * from './cca/index.js';
 export * from './cka/index.js';
+export * from './matching/index.js';
 export * from './shape/index.js';
+export * from './transport/index.js';
 
 // Comparisons that any measure can be used in
 

@@ -1,11 +1,13 @@
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
+import { matchingMeasures } from './matching/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import type { Measure } from './types.js';
 
 /** Every measure by the name that settings files use, each with its default options. A family adds its own table here. */
 export const metrics = {
   ...shapeMeasures,
+  ...matchingMeasures,
   ...ckaMeasures,
   ...ccaMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

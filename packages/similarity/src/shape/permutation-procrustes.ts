@@ -3,12 +3,10 @@ import { frobeniusNorm, linearAssignment, transposeMultiply } from '@lrsim/linal
 import { checkSameSamples } from '../centred.js';
 import { defineMeasure } from '../define-measure.js';
 import { alignedPair } from './procrustes.js';
-import { readLike, readShape, type Shape } from './shape.js';
+import { type PlainShape, readLike, readShape } from './shape.js';
 import { type AlignedPair, shapeScore } from './shape-distance.js';
 import type { PermutationOptions } from './types.js';
 
-/** A shape as it is. */
-export type PlainShape = Omit<Shape, 'compact'>;
 const NAME = 'permutation';
 
 /** Which unit of y goes to each unit of x (-1 for none), with which sign. */

@@ -13,6 +13,9 @@ export interface Shape {
   readonly compact: Matrix;
 }
 
+/** A shape of which no compact form is needed. */
+export type PlainShape = Omit<Shape, 'compact'>;
+
 /** Reads a representation. Without centring it is refused where it is zero throughout. */
 export function readShape(
   input: MatrixInput,
