@@ -1,5 +1,6 @@
 import type { Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
+import { determinantSign } from './determinant-sign.js';
 import { compactNorm, type Shape } from './shape.js';
 import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 
@@ -61,25 +62,4 @@ export function bestRotation(x: Rotatable, y: Rotatable, reflection: boolean): {
     sum -= 2 * values[last];
   }
   return { rotation: multiplyTranspose(left, v), cosine: Math.max(-1, Math.min(1, sum / (x.norm * y.norm))) };
-}
-
-/** The sign of the determinant of an orthogonal matrix, by elimination with row exchanges. */
-function determinantSign(a: Matrix): number {
-  const n = a.rows;
-  const rows = Array.from({ length: n }, (_, i) => a.data.slice(i * n, (i + 1) * n));
-  let sign = 1;
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(rows[i][k]) > Math.abs(rows[pivot][k])) pivot = i;
-    if (pivot !== k) {
-      [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
-      sign = -sign;
-    }
-    if (rows[k][k] < 0) sign = -sign;
-    for (let i = k + 1; i < n; i++) {
-      const factor = rows[i][k] / rows[k][k];
-      if (factor !== 0) for (let j = k + 1; j < n; j++) rows[i][j] -= factor * rows[k][j];
-    }
-  }
-  return sign;
 }
