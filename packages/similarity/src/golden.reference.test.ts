@@ -1,4 +1,6 @@
 import { describeGolden } from '@lrsim/test-support';
+import { neighboursGolden } from '../test/golden/neighbours.js';
 import { shapeGolden } from '../test/golden/shape.js';
 
 describeGolden('Shape metrics of the reference libraries', shapeGolden);
+describeGolden('Nearest neighbours of the reference libraries', neighboursGolden);
