@@ -4,6 +4,8 @@ export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './neighbours/index.js';
 export * from './shape/index.js';
+export * from './statistics/index.js';
+export * from './subspace/index.js';
 
 // All of them by name; looking one up; making another
 

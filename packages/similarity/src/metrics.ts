@@ -2,6 +2,8 @@ import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { shapeMeasures } from './shape/measures.js';
+import { statisticsMeasures } from './statistics/measures.js';
+import { subspaceMeasures } from './subspace/measures.js';
 import type { Measure } from './types.js';
 
 /** Every measure by the name that settings files use, each with its default options. A family adds its own table here. */
@@ -10,4 +12,6 @@ export const metrics = {
   ...ckaMeasures,
   ...ccaMeasures,
   ...neighbourMeasures,
+  ...statisticsMeasures,
+  ...subspaceMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
