@@ -6,6 +6,7 @@ export * from './neighbours/index.js';
 export * from './shape/index.js';
 export * from './statistics/index.js';
 export * from './subspace/index.js';
+export * from './topology/index.js';
 
 // All of them by name; looking one up; making another
 

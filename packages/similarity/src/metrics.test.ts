@@ -13,6 +13,9 @@ const settings = {
   'cycle-knn': { selfIsClosest: false, nearly: ['unit-scaling'] },
   // At its default epsilon all units match, or none.
   'maximum-match': { selfIsClosest: false, nearly: ['translation', 'rotation', 'invertible-linear'] },
+  imd: { pairedSamples: false },
+  'geometry-score': { pairedSamples: false, options: { repeats: 4, landmarks: 20 } as never },
+  barcode: { pairedSamples: false },
   ensd: { selfIsClosest: false },
   // One number of each: unrelated data may happen to agree in it.
   'magnitude-difference': { pairedSamples: false, selfIsClosest: false },

@@ -4,6 +4,7 @@ import { neighbourMeasures } from './neighbours/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
+import { topologyMeasures } from './topology/measures.js';
 import type { Measure } from './types.js';
 
 /** Every measure by the name that settings files use, each with its default options. A family adds its own table here. */
@@ -14,4 +15,5 @@ export const metrics = {
   ...neighbourMeasures,
   ...statisticsMeasures,
   ...subspaceMeasures,
+  ...topologyMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
