@@ -2,6 +2,7 @@
 
 export * from './cca/index.js';
 export * from './cka/index.js';
+export * from './gromov-wasserstein/index.js';
 export * from './neighbours/index.js';
 export * from './shape/index.js';
 export * from './statistics/index.js';

@@ -13,6 +13,7 @@ const settings = {
   'cycle-knn': { selfIsClosest: false, nearly: ['unit-scaling'] },
   // At its default epsilon all units match, or none.
   'maximum-match': { selfIsClosest: false, nearly: ['translation', 'rotation', 'invertible-linear'] },
+  'gromov-wasserstein': { pairedSamples: false },
   imd: { pairedSamples: false },
   'geometry-score': { pairedSamples: false, options: { repeats: 4, landmarks: 20 } as never },
   barcode: { pairedSamples: false },

@@ -1,5 +1,6 @@
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
+import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
@@ -16,4 +17,5 @@ export const metrics = {
   ...statisticsMeasures,
   ...subspaceMeasures,
   ...topologyMeasures,
+  ...gromovWassersteinMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
