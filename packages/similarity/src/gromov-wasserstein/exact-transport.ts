@@ -23,35 +23,48 @@ interface Rooted {
 }
 
 /**
- * The plan of least cost between points with the given masses, of sum 1 each, rows x columns; at most rows + columns - 1
- * entries are positive.
+ * Makes the function that finds the plan of least cost between points with these masses, of sum 1 each, rows x columns; at
+ * most rows + columns - 1 entries of a plan are positive.
  *
  * By the simplex algorithm for the transportation problem: potentials of a spanning tree of arcs, the arc of most negative
- * reduced cost in a row enters, the first one emptied around the cycle leaves.
+ * reduced cost in a row enters, the first one emptied around the cycle leaves. Each search starts from the tree of the last:
+ * its masses are right for any cost, and where costs changed little few arcs do.
  *
  * @source Dantzig 1951, Application of the simplex method to a transportation problem.
  */
-export function exactTransport(cost: Matrix, a: Float64Array, b: Float64Array): Matrix {
-  const { rows, columns, data } = cost;
-  const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const nudge = PERTURBATION * Math.min(...a, ...b);
+export function exactTransport(a: Float64Array, b: Float64Array): (cost: Matrix) => Matrix {
+  const [rows, columns] = [a.length, b.length];
+  let basis: Basis | undefined;
+  return (cost) => {
+    basis ??= greedyBasis(cost, ...perturbed(a, b));
+    return planOf(basis, optimise(basis, cost, rows, columns), a, b);
+  };
+}
+
+/** Masses changed so that no subset of rows has the mass of a subset of columns. */
+function perturbed(a: Float64Array, b: Float64Array): [a: Float64Array, b: Float64Array] {
+  const nudge = PERTURBATION * [...a, ...b].reduce((least, mass) => Math.min(least, mass), Infinity);
   const nudged = b.slice();
-  nudged[columns - 1] += rows * nudge;
-  const basis = greedyBasis(
-    cost,
-    a.map((mass) => mass + nudge),
-    nudged,
-  );
+  nudged[b.length - 1] += a.length * nudge;
+  return [a.map((mass) => mass + nudge), nudged];
+}
+
+/** Exchanges arcs until no reduced cost is negative. */
+function optimise(basis: Basis, cost: Matrix, rows: number, columns: number): Rooted {
+  const { data } = cost;
+  const least = -ROUNDING * data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const potential = new Float64Array(rows + columns);
   let tree = rooted(basis, rows, columns);
-  let row = 0;
-  for (let passed = 0; passed < rows; ) {
+  for (let row = 0, passed = 0; passed < rows; ) {
     setPotentials(potential, tree, basis, cost);
-    let [best, column] = [-ROUNDING * largest, -1];
+    let [best, column] = [least, -1];
     for (; passed < rows; passed++, row = (row + 1) % rows) {
       for (let j = 0; j < columns; j++) {
         const reduced = data[row * columns + j] - potential[row] - potential[rows + j];
-        if (reduced < best) [best, column] = [reduced, j];
+        if (reduced < best) {
+          best = reduced;
+          column = j;
+        }
       }
       if (column >= 0) break;
     }
@@ -60,7 +73,7 @@ export function exactTransport(cost: Matrix, a: Float64Array, b: Float64Array): 
     pivot(basis, tree, row, column, rows);
     tree = rooted(basis, rows, columns);
   }
-  return planOf(basis, tree, a, b);
+  return tree;
 }
 
 /** A first tree: row after row to the cheapest columns that still want mass. */

@@ -35,7 +35,10 @@ describe('exactTransport', () => {
         const rng = createRng(label);
         const data = Float64Array.from({ length: n * m }, () => (whole ? rng.integer(4) : rng.normal()));
         const [a, b] = [masses(n, `a${label}`), masses(m, `b${label}`)];
-        const plan = exactTransport({ rows: n, columns: m, data }, a, b).data;
+        const solve = exactTransport(a, b);
+        // The second search starts from the tree of the first.
+        solve({ rows: n, columns: m, data: data.map((_, at) => data[data.length - 1 - at]) });
+        const plan = solve({ rows: n, columns: m, data }).data;
         for (let i = 0; i < n; i++)
           expect(plan.subarray(i * m, (i + 1) * m).reduce((sum, value) => sum + value, 0)).toBeCloseTo(a[i], 13);
         for (let j = 0; j < m; j++)

@@ -23,7 +23,7 @@ export function lowerBoundsOf(
     columns: ofY.length,
     data: Float64Array.from(ofX.flatMap((one) => ofY.map((other) => squaredWasserstein(one, other)))),
   };
-  const plan = transportPlan(cost, x.masses, y.masses);
+  const plan = transportPlan(x.masses, y.masses)(cost);
   const third = plan.data.reduce((sum, mass, at) => sum + mass * cost.data[at], 0);
   return { first, second, third, plan };
 }

@@ -65,8 +65,7 @@ function searchOf(x: MassiveDistances, y: MassiveDistances, entropy: number, max
       0,
     );
   const scale = Math.max(meanSquare(x) + meanSquare(y) - 2 * mean(x) * mean(y), Number.MIN_VALUE);
-  const linear = (cost: Matrix) =>
-    entropy > 0 ? sinkhornPlan(cost, a, b, entropy * scale) : transportPlan(cost, a, b);
+  const linear = entropy > 0 ? (cost: Matrix) => sinkhornPlan(cost, a, b, entropy * scale) : transportPlan(a, b);
   return { x, y, linear, maxIterations, scale };
 }
 
