@@ -1,7 +1,12 @@
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
 import { matchingMeasures } from './matching/measures.js';
+import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
+import { neighbourMeasures } from './neighbours/measures.js';
 import { shapeMeasures } from './shape/measures.js';
+import { statisticsMeasures } from './statistics/measures.js';
+import { subspaceMeasures } from './subspace/measures.js';
+import { topologyMeasures } from './topology/measures.js';
 import type { Measure } from './types.js';
 
 /** Every measure by the name that settings files use, each with its default options. A family adds its own table here. */
@@ -10,4 +15,9 @@ export const metrics = {
   ...matchingMeasures,
   ...ckaMeasures,
   ...ccaMeasures,
+  ...neighbourMeasures,
+  ...statisticsMeasures,
+  ...subspaceMeasures,
+  ...topologyMeasures,
+  ...gromovWassersteinMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
