@@ -10,6 +10,7 @@ import { procrustes } from './shape/procrustes.js';
 const settings = {
   cca: { nearly: ['invertible-linear'] },
   hsic: { selfIsClosest: false },
+  'pls-covariance': { selfIsClosest: false },
 } as const;
 for (const [name, metric] of Object.entries<Metric>(metrics))
   describeMetric({ describe, it }, metric, settings[name as keyof typeof settings]);
