@@ -1,5 +1,6 @@
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
+import { regressionMeasures } from './regression/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import type { Measure } from './types.js';
 
@@ -8,4 +9,5 @@ export const metrics = {
   ...shapeMeasures,
   ...ckaMeasures,
   ...ccaMeasures,
+  ...regressionMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

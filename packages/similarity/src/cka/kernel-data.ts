@@ -2,7 +2,7 @@ import { ArgumentError, lookUp, type Matrix, type MatrixInput, NonFiniteError, t
 import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
 import { centred, unitNorm } from '../centred.js';
 import { centringOf, innerProduct } from './estimators.js';
-import { kernelMatrix, kernelOf } from './kernel-matrix.js';
+import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
 import { lazily } from './lazily.js';
 import type { CkaOptions, HsicEstimator } from './types.js';
 
@@ -126,8 +126,3 @@ function rawData(input: MatrixInput, where: string, argument: string) {
   centred(input, where, argument);
   return { matrix: toMatrix(where, argument, input), scale: 1 };
 }
-
-const rowSquares = ({ rows, columns, data }: Matrix) =>
-  Float64Array.from({ length: rows }, (_, i) =>
-    data.subarray(i * columns, (i + 1) * columns).reduce((sum, value) => sum + value * value, 0),
-  );

@@ -1,5 +1,6 @@
 import { ArgumentError, checkFinite, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { centreColumns, multiplyTranspose } from '@lrsim/linalg';
+import { columnMeans, multiplyTranspose } from '@lrsim/linalg';
+import { minusMeans } from '../centred.js';
 import { bandwidthOf } from './bandwidth.js';
 import type { DistanceKernel, Kernel, KernelFunction, PolynomialKernel } from './types.js';
 
@@ -16,78 +17,102 @@ export function kernelOf(kernel: Kernel): KernelParameters {
 
 /** The samples x samples matrix of a kernel, of the data as they are. */
 export function kernelMatrix(x: Matrix, kernel: KernelParameters, where: string, argument: string): Matrix {
-  const data =
-    typeof kernel === 'function'
-      ? ofFunction(x, kernel)
-      : // Each kernel's own parameters: the table is indexed by the name that selects their type.
-        (matrices[kernel.name] as MatrixOf)(x, kernel, where, argument);
-  checkFinite(where, `${argument}'s kernel matrix`, data, [x.rows, x.rows]);
-  return { rows: x.rows, columns: x.rows, data };
+  return crossKernel(x, x, resolvedKernel(x, kernel, where, argument), where, argument);
 }
 
-type MatrixOf = (x: Matrix, kernel: KernelParameters, where: string, argument: string) => Float64Array;
+/** The kernel with the width that its rule gives for these samples, in numbers. */
+export function resolvedKernel(x: Matrix, kernel: KernelParameters, where: string, argument: string): KernelParameters {
+  if (typeof kernel === 'function' || !isDistanceKernel(kernel)) return kernel;
+  const { name, bandwidth = 'median-nonzero', factor = 1 } = kernel;
+  checkNumber(where, 'factor', factor, Number.MIN_VALUE);
+  if (typeof bandwidth === 'number') return { name, bandwidth: bandwidthOf(bandwidth, none, where, argument), factor };
+  const distances = { squared: squaredDistances(x, x), samples: x.rows };
+  return { name, bandwidth: factor * bandwidthOf(bandwidth, distances, where, argument) };
+}
+
+const none = { squared: new Float64Array(0), samples: 0 };
+const isDistanceKernel = (kernel: Exclude<KernelParameters, KernelFunction>): kernel is DistanceKernel =>
+  kernel.name === 'rbf' || kernel.name === 'laplace';
+
+/** The matrix of a resolved kernel between the rows of two matrices, a's rows x b's rows. */
+export function crossKernel(a: Matrix, b: Matrix, kernel: KernelParameters, where: string, argument: string): Matrix {
+  const data =
+    typeof kernel === 'function'
+      ? ofFunction(a, b, kernel)
+      : // Each kernel's own parameters: the table is indexed by the name that selects their type.
+        (matrices[kernel.name] as MatrixOf)(a, b, kernel, where);
+  checkFinite(where, `${argument}'s kernel matrix`, data, [a.rows, b.rows]);
+  return { rows: a.rows, columns: b.rows, data };
+}
+
+type MatrixOf = (a: Matrix, b: Matrix, kernel: KernelParameters, where: string) => Float64Array;
 
 const matrices = {
-  linear: (x: Matrix) => multiplyTranspose(x, x).data,
-  rbf(x: Matrix, kernel: DistanceKernel, where: string, argument: string) {
-    const [squared, sigma] = distancesAndWidth(x, kernel, where, argument);
-    return squared.map((value) => Math.exp(-value / (2 * sigma * sigma)));
+  linear: (a: Matrix, b: Matrix) => multiplyTranspose(a, b).data,
+  rbf(a: Matrix, b: Matrix, kernel: DistanceKernel) {
+    const sigma = widthOf(kernel);
+    return squaredDistances(a, b).map((value) => Math.exp(-value / (2 * sigma * sigma)));
   },
-  laplace(x: Matrix, kernel: DistanceKernel, where: string, argument: string) {
-    const [squared, sigma] = distancesAndWidth(x, kernel, where, argument);
-    return squared.map((value) => Math.exp(-Math.sqrt(value) / sigma));
+  laplace(a: Matrix, b: Matrix, kernel: DistanceKernel) {
+    const sigma = widthOf(kernel);
+    return squaredDistances(a, b).map((value) => Math.exp(-Math.sqrt(value) / sigma));
   },
-  polynomial(x: Matrix, { degree = 3, slope = 1 / x.columns, offset = 1 }: PolynomialKernel, where: string) {
+  polynomial(a: Matrix, b: Matrix, { degree = 3, slope = 1 / a.columns, offset = 1 }: PolynomialKernel, where: string) {
     checkInteger(where, 'degree', degree);
     checkNumber(where, 'slope', slope, Number.MIN_VALUE);
     checkNumber(where, 'offset', offset, 0);
-    return multiplyTranspose(x, x).data.map((value) => (slope * value + offset) ** degree);
+    return multiplyTranspose(a, b).data.map((value) => (slope * value + offset) ** degree);
   },
 };
 
-function distancesAndWidth(
-  x: Matrix,
-  { bandwidth = 'median-nonzero', factor = 1 }: DistanceKernel,
-  where: string,
-  argument: string,
-): [squared: Float64Array, sigma: number] {
-  checkNumber(where, 'factor', factor, Number.MIN_VALUE);
-  const squared = squaredDistances(x);
-  return [squared, factor * bandwidthOf(bandwidth, { squared, samples: x.rows }, where, argument)];
-}
+const widthOf = ({ bandwidth, factor = 1 }: DistanceKernel) => factor * Number(bandwidth);
 
 /** Below this part of |a|^2 + |b|^2 the squared distance of a and b is summed from their differences. */
 const CLOSE = 1e-4;
 
-/** Squared Euclidean distances of the rows, from one product; those of close rows without cancellation. */
-export function squaredDistances(x: Matrix): Float64Array {
-  const { rows: n, columns: p, data } = centreColumns(x);
-  const squared = multiplyTranspose({ rows: n, columns: p, data }, { rows: n, columns: p, data }).data;
-  const norms = Float64Array.from({ length: n }, (_, i) => squared[i * n + i]);
-  for (let i = 0; i < n; i++) {
-    squared[i * n + i] = 0;
-    for (let j = 0; j < i; j++) {
-      let value = norms[i] + norms[j] - 2 * squared[i * n + j];
-      if (value < CLOSE * (norms[i] + norms[j])) {
+/** Squared Euclidean distances of the rows of two matrices, from one product; those of close rows without cancellation. */
+function squaredDistances(x: Matrix, y: Matrix): Float64Array {
+  // The second one's means, so that a row's distances depend on no other row of the first.
+  const means = columnMeans(y);
+  const a = minusMeans(x, means);
+  const b = x === y ? a : minusMeans(y, means);
+  const [m, p] = [b.rows, a.columns];
+  const squared = multiplyTranspose(a, b).data;
+  const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < m; j++) {
+      const both = aNorms[i] + bNorms[j];
+      let value = both - 2 * squared[i * m + j];
+      if (value < CLOSE * both) {
         value = 0;
-        for (let k = 0; k < p; k++) value += (data[i * p + k] - data[j * p + k]) ** 2;
+        for (let k = 0; k < p; k++) value += (a.data[i * p + k] - b.data[j * p + k]) ** 2;
       }
-      squared[i * n + j] = value;
-      squared[j * n + i] = value;
+      squared[i * m + j] = value;
     }
-  }
   return squared;
 }
 
-function ofFunction({ rows: n, columns: p, data }: Matrix, kernel: KernelFunction): Float64Array {
-  const rows = Array.from({ length: n }, (_, i) => data.slice(i * p, (i + 1) * p));
-  const values = new Float64Array(n * n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      const value = kernel(rows[i], rows[j]);
+/** Squared norm of each row. */
+export const rowSquares = ({ rows, columns, data }: Matrix) =>
+  Float64Array.from({ length: rows }, (_, i) =>
+    data.subarray(i * columns, (i + 1) * columns).reduce((sum, value) => sum + value * value, 0),
+  );
+
+function ofFunction(a: Matrix, b: Matrix, kernel: KernelFunction): Float64Array {
+  const [left, right] = [splitRows(a), a === b ? undefined : splitRows(b)];
+  const values = new Float64Array(a.rows * b.rows);
+  left.forEach((row, i) => {
+    // A kernel is symmetric: of a matrix with itself half is enough.
+    const others = right ?? left.slice(0, i + 1);
+    others.forEach((other, j) => {
+      const value = kernel(row, other);
       if (typeof value !== 'number') throw new ArgumentError('kernel: the function must return a number');
-      values[i * n + j] = value;
-      values[j * n + i] = value;
-    }
+      values[i * b.rows + j] = value;
+      if (!right) values[j * b.rows + i] = value;
+    });
+  });
   return values;
 }
+
+const splitRows = ({ rows, columns, data }: Matrix) =>
+  Array.from({ length: rows }, (_, i) => data.slice(i * columns, (i + 1) * columns));
