@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { activity, input } from '../../test/activity.js';
 import { centredBasis, columnsOf, orthogonal, weighted, withAngles } from '../../test/geometry.js';
 import { canonicalAnalysis } from './canonical-analysis.js';
+import { crossValidatedCca } from './cross-validated-cca.js';
+import { pwcca } from './pwcca.js';
 
 const angles = [0.1, 0.4, 1.2];
 const [x, y] = withAngles(angles);
@@ -57,6 +59,20 @@ describe('canonicalAnalysis', () => {
     expect(wide.xRank).toBe(9);
     for (const rho of wide.correlations) expect(rho).toBeCloseTo(1, 12);
     expect(canonicalAnalysis(input(activity(10, 8, 'a')), input(activity(10, 4, 'b'))).saturated).toBe(false);
+  });
+
+  it('does not let rounding choose among the directions of several correlations of 1', () => {
+    // 12 and 12 dimensions of 19 share at least 5.
+    const [a, b] = [activity(20, 12, 'a'), activity(20, 12, 'b')];
+    const weights = (factor: number) => canonicalAnalysis(input(scaled(a, factor)), input(b)).xWeights;
+    const [one, other] = [weights(1), weights(3e5)];
+    one.data.forEach((value, at) => {
+      // A direction's sign is free.
+      expect(Math.abs(other.data[at]) * 3e5).toBeCloseTo(Math.abs(value), 8);
+    });
+    expect(pwcca(input(scaled(a, 3e5)), input(b))).toBeCloseTo(pwcca(input(a), input(b)), 9);
+    const held = (factor: number) => crossValidatedCca(input(scaled(a, factor)), input(b));
+    expect(held(3e5)).toBeCloseTo(held(1), 8);
   });
 
   it('keeps the fewest components that hold the variance, or the number, of each side', () => {

@@ -1,7 +1,7 @@
 import type { Matrix, MatrixInput } from '@lrsim/core';
-import { multiply, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
+import { multiply, singularValues, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
 import { checkSameSamples } from '../centred.js';
-import { type Basis, basisOf } from './basis.js';
+import { type Basis, basisOf, leading } from './basis.js';
 import type { CanonicalOptions } from './types.js';
 
 /** Canonical correlations and the directions they belong to. */
@@ -27,6 +27,8 @@ export interface CanonicalAnalysis {
 /**
  * Canonical correlation analysis, aware of rank: the correlations are the singular values of Qx'Qy for orthonormal bases of
  * the centred data, found by SVD with a relative cut, so that data which lack rank get no invented directions.
+ *
+ * Directions of several correlations of 1 are those that explain most variance, in order.
  *
  * @throws ArgumentError for different numbers of samples, fewer than two, no variance, or options out of range;
  *   NonFiniteError for NaN.
@@ -55,11 +57,54 @@ export function correlationsBetween(where: string, x: Basis, y: Basis): Float64A
   return singularValues(crossOf(x, y)).map(clipped);
 }
 
-/** The correlations with the directions within each basis, as columns. */
-export function canonicalPairs(where: string, x: Basis, y: Basis) {
+/** Correlations with the directions within each basis, as columns. */
+export interface CanonicalPairs {
+  readonly correlations: Float64Array;
+  readonly left: Matrix;
+  readonly right: Matrix;
+}
+
+/** The correlations with the directions they belong to. */
+export function canonicalPairs(where: string, x: Basis, y: Basis): CanonicalPairs {
   checkSameSamples(where, x, y);
   const { u: left, values, v: right } = svd(crossOf(x, y));
-  return { correlations: values.map(clipped), left, right };
+  return settled(x, y, { correlations: values.map(clipped), left, right });
+}
+
+/** Correlations this near to 1 count as 1. */
+const ONE = 1 - 1e-12;
+
+/**
+ * Where several correlations are 1, as many are by necessity with many units for the samples, their directions are any of a
+ * subspace. They are made those that explain most of the variance of both datasets, one after another, so that what follows from
+ * them does not depend on rounding.
+ */
+function settled(x: Basis, y: Basis, { correlations, left, right }: CanonicalPairs): CanonicalPairs {
+  const tied = correlations.filter((rho) => rho > ONE).length;
+  if (tied < 2) return { correlations, left, right };
+  const sides = [explained(x, leading(left, tied)), explained(y, leading(right, tied))];
+  const both = { ...sides[0], data: sides[0].data.map((value, at) => value + sides[1].data[at]) };
+  const { vectors } = symmetricEigen(both);
+  const turned = (m: Matrix) => withLeading(m, multiply(leading(m, tied), vectors));
+  return { correlations, left: turned(left), right: turned(right) };
+}
+
+/** The share of a dataset's variance along directions within its basis, as a matrix of them. */
+function explained({ values }: Basis, directions: Matrix): Matrix {
+  const total = values.reduce((sum, value) => sum + value * value, 0);
+  const data = directions.data.map(
+    (value, at) => (value * values[Math.floor(at / directions.columns)]) / Math.sqrt(total),
+  );
+  const scaled = { ...directions, data };
+  return transposeMultiply(scaled, scaled);
+}
+
+/** A matrix with its first columns replaced. */
+function withLeading(a: Matrix, first: Matrix): Matrix {
+  const data = Float64Array.from(a.data);
+  for (let i = 0; i < a.rows; i++)
+    data.set(first.data.subarray(i * first.columns, (i + 1) * first.columns), i * a.columns);
+  return { ...a, data };
 }
 
 /** The weights of the units that give the variates of directions within a basis. */

@@ -1,7 +1,7 @@
 import type { MatrixInput } from '@lrsim/core';
 import { basisOf } from './basis.js';
 import { correlationsBetween } from './canonical-analysis.js';
-import { meanCca, meanSquaredCca } from './mean-cca.js';
+import { meanCca, meanSquaredCca, svcca } from './mean-cca.js';
 import { plsCovariance } from './pls-correlation.js';
 import { pwcca } from './pwcca.js';
 
@@ -13,6 +13,7 @@ export const ccaCompatibility: Readonly<Record<string, Compatible>> = {
   'sim_metric/mean_cca_corr': (x, y) => meanCca(x, y, { divisor: 'units' }),
   'sim_metric/mean_sq_cca_corr': (x, y) => meanSquaredCca(x, y, { divisor: 'units' }),
   'sim_metric/pwcca_dist': (x, y) => 1 - pwcca(x, y),
+  'resi/SVCCA': (x, y) => svcca(x, y, { reduction: { dimensions: 1 } }),
   'svcca/numpy_pls': (x, y) => plsCovariance(x, y),
   'svcca/mean': truncatedMean,
   'netrep/LinearMetric-alpha=0-cosine': (x, y) => meanCca(x, y, { divisor: 'root' }),

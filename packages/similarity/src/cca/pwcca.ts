@@ -2,15 +2,13 @@ import { lookUp } from '@lrsim/core';
 import { transposeMultiply } from '@lrsim/linalg';
 import { defineMeasure } from '../define-measure.js';
 import { type Basis, basisOf } from './basis.js';
-import { canonicalPairs } from './canonical-analysis.js';
+import { type CanonicalPairs, canonicalPairs } from './canonical-analysis.js';
 import { fitCanonical } from './held-out.js';
 import type { PwccaOptions } from './types.js';
 
-type Pairs = ReturnType<typeof canonicalPairs>;
-
 /** What value a set of weights gives, for each choice of whose they are. */
 const choices: Readonly<
-  Record<NonNullable<PwccaOptions['weights']>, (pairs: Pairs, x: Basis, y: Basis, rho: Float64Array) => number>
+  Record<NonNullable<PwccaOptions['weights']>, (pairs: CanonicalPairs, x: Basis, y: Basis, rho: Float64Array) => number>
 > = {
   x: ({ left }, x, _, rho) => weightedMean(projectionWeights(x, left), rho),
   y: ({ right }, _, y, rho) => weightedMean(projectionWeights(y, right), rho),
@@ -20,7 +18,7 @@ const choices: Readonly<
 const choiceOf = (weights: PwccaOptions['weights'] = 'x') => lookUp('source of PWCCA weights', choices, weights);
 
 /** w_i = sum over units j of |h_i' x_j|, h_i the canonical variate of a direction within the basis. */
-function projectionWeights({ loadings, values }: Basis, directions: ReturnType<typeof canonicalPairs>['left']) {
+function projectionWeights({ loadings, values }: Basis, directions: CanonicalPairs['left']) {
   const scaled = { ...loadings, data: loadings.data.map((value, at) => value * values[at % loadings.columns]) };
   // Directions x units.
   const { rows, columns, data } = transposeMultiply(directions, transposed(scaled));

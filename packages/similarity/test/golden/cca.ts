@@ -35,5 +35,6 @@ export const ccaGolden: GoldenTable = {
 
 /** Conventions of CCA that are defects. */
 export const ccaQuirks: GoldenTable = {
+  'similarity-repository/SVCCA': named('resi/SVCCA'),
   'similarity-repository/cca_mean_trunc98': named('svcca/mean'),
 };
