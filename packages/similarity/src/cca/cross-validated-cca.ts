@@ -1,8 +1,9 @@
 import { type Matrix, toMatrix } from '@lrsim/core';
 import { centred, checkSameSamples } from '../centred.js';
+import { lazily } from '../cka/lazily.js';
 import { defineMeasure } from '../define-measure.js';
-import { type FoldOptions, foldsOf, rowsOf } from '../regression/folds.js';
-import { basisOf } from './basis.js';
+import { type Fold, type FoldOptions, foldsOf, rowsOf } from '../regression/folds.js';
+import { type Basis, basisOf } from './basis.js';
 import { fitCanonical } from './held-out.js';
 import type { CanonicalOptions } from './types.js';
 
@@ -12,9 +13,15 @@ export interface CrossValidatedCcaOptions extends CanonicalOptions, FoldOptions 
 interface Samples {
   readonly argument: string;
   readonly matrix: Matrix;
+  readonly folds: () => readonly Fold[];
+  /** The space of each fold's training samples. */
+  readonly bases: () => readonly Basis[];
 }
 
-const shaped = ({ rows, columns, data }: Matrix) => ({ data, shape: [rows, columns] });
+const part = (matrix: Matrix, rows: Int32Array) => ({
+  data: rowsOf(matrix, rows).data,
+  shape: [rows.length, matrix.columns],
+});
 
 /**
  * Mean canonical correlation of held-out samples: the directions are learnt on the other folds, and the Pearson correlations
@@ -33,22 +40,19 @@ export const crossValidatedCca = /* @__PURE__ */ defineMeasure<Samples, CrossVal
   invariance: ['translation', 'isotropic-scaling', 'unit-scaling', 'permutation', 'rotation', 'invertible-linear'],
   isMetric: false,
   source: 'Hotelling 1936, along directions of other samples; Bilenko & Gallant 2016 (doi 10.3389/fninf.2016.00049)',
-  prepare(input, _, where, argument) {
+  prepare(input, options, where, argument) {
     centred(input, where, argument);
-    return { argument, matrix: toMatrix(where, argument, input) };
+    const matrix = toMatrix(where, argument, input);
+    const folds = lazily(() => foldsOf(where, matrix.rows, options));
+    const bases = lazily(() => folds().map(({ train }) => basisOf(part(matrix, train), options, where, argument)));
+    return { argument, matrix, folds, bases };
   },
-  compare(x, y, options) {
+  compare(x, y) {
     const where = 'cross-validated-cca';
     checkSameSamples(where, x, y);
-    const folds = foldsOf(where, x.matrix.rows, options);
-    const values = folds.map(({ train, test }) => {
-      const part = ({ matrix }: Samples, rows: Int32Array) => shaped(rowsOf(matrix, rows));
-      const fit = fitCanonical(
-        where,
-        basisOf(part(x, train), options, where, 'x'),
-        basisOf(part(y, train), options, where, 'y'),
-      );
-      const rho = fit.correlations(part(x, test), part(y, test));
+    const values = x.folds().map(({ test }, k) => {
+      const fit = fitCanonical(where, x.bases()[k], y.bases()[k]);
+      const rho = fit.correlations(part(x.matrix, test), part(y.matrix, test));
       return rho.reduce((sum, value) => sum + value, 0) / rho.length;
     });
     return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -17,20 +17,30 @@ export function kernelOf(kernel: Kernel): KernelParameters {
 
 /** The samples x samples matrix of a kernel, of the data as they are. */
 export function kernelMatrix(x: Matrix, kernel: KernelParameters, where: string, argument: string): Matrix {
-  return crossKernel(x, x, resolvedKernel(x, kernel, where, argument), where, argument);
+  if (typeof kernel === 'function' || !isDistanceKernel(kernel)) return crossKernel(x, x, kernel, where, argument);
+  // The distances serve the bandwidth and the kernel.
+  const squared = squaredDistances(x, x);
+  const { name, bandwidth } = withWidth(kernel, squared, x.rows, where, argument);
+  return { rows: x.rows, columns: x.rows, data: ofDistances[name](squared, bandwidth) };
 }
 
 /** The kernel with the width that its rule gives for these samples, in numbers. */
 export function resolvedKernel(x: Matrix, kernel: KernelParameters, where: string, argument: string): KernelParameters {
   if (typeof kernel === 'function' || !isDistanceKernel(kernel)) return kernel;
-  const { name, bandwidth = 'median-nonzero', factor = 1 } = kernel;
-  checkNumber(where, 'factor', factor, Number.MIN_VALUE);
-  if (typeof bandwidth === 'number') return { name, bandwidth: bandwidthOf(bandwidth, none, where, argument), factor };
-  const distances = { squared: squaredDistances(x, x), samples: x.rows };
-  return { name, bandwidth: factor * bandwidthOf(bandwidth, distances, where, argument) };
+  return withWidth(kernel, squaredDistances(x, x), x.rows, where, argument);
 }
 
-const none = { squared: new Float64Array(0), samples: 0 };
+function withWidth(
+  { name, bandwidth = 'median-nonzero', factor = 1 }: DistanceKernel,
+  squared: Float64Array,
+  samples: number,
+  where: string,
+  argument: string,
+) {
+  checkNumber(where, 'factor', factor, Number.MIN_VALUE);
+  return { name, bandwidth: factor * bandwidthOf(bandwidth, { squared, samples }, where, argument) };
+}
+
 const isDistanceKernel = (kernel: Exclude<KernelParameters, KernelFunction>): kernel is DistanceKernel =>
   kernel.name === 'rbf' || kernel.name === 'laplace';
 
@@ -49,19 +59,27 @@ type MatrixOf = (a: Matrix, b: Matrix, kernel: KernelParameters, where: string) 
 
 const matrices = {
   linear: (a: Matrix, b: Matrix) => multiplyTranspose(a, b).data,
-  rbf(a: Matrix, b: Matrix, kernel: DistanceKernel) {
-    const sigma = widthOf(kernel);
-    return squaredDistances(a, b).map((value) => Math.exp(-value / (2 * sigma * sigma)));
-  },
-  laplace(a: Matrix, b: Matrix, kernel: DistanceKernel) {
-    const sigma = widthOf(kernel);
-    return squaredDistances(a, b).map((value) => Math.exp(-Math.sqrt(value) / sigma));
-  },
+  rbf: (a: Matrix, b: Matrix, kernel: DistanceKernel) => ofDistances.rbf(squaredDistances(a, b), widthOf(kernel)),
+  laplace: (a: Matrix, b: Matrix, kernel: DistanceKernel) =>
+    ofDistances.laplace(squaredDistances(a, b), widthOf(kernel)),
   polynomial(a: Matrix, b: Matrix, { degree = 3, slope = 1 / a.columns, offset = 1 }: PolynomialKernel, where: string) {
     checkInteger(where, 'degree', degree);
     checkNumber(where, 'slope', slope, Number.MIN_VALUE);
     checkNumber(where, 'offset', offset, 0);
     return multiplyTranspose(a, b).data.map((value) => (slope * value + offset) ** degree);
+  },
+};
+
+/** Changes squared distances into the kernel, in place. */
+const ofDistances = {
+  rbf(squared: Float64Array, sigma: number): Float64Array {
+    const over = 2 * sigma * sigma;
+    for (let at = 0; at < squared.length; at++) squared[at] = Math.exp(-squared[at] / over);
+    return squared;
+  },
+  laplace(squared: Float64Array, sigma: number): Float64Array {
+    for (let at = 0; at < squared.length; at++) squared[at] = Math.exp(-Math.sqrt(squared[at]) / sigma);
+    return squared;
   },
 };
 

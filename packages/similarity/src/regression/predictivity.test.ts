@@ -134,6 +134,16 @@ describe('Predictivity', () => {
     expect(wide).toBeLessThan(1);
   });
 
+  it('is the same for a predictor padded with silent units, and for a ridge of 0', () => {
+    // A library misjudges the rank of the former, another takes 1 for the latter.
+    const padded = input(beside(x, { rows: 40, columns: 3, data: new Float64Array(120) }));
+    expect(linearPredictivity(padded, yIn)).toBeCloseTo(linearPredictivity(xIn, yIn), 12);
+    expect(ridgePredictivity(xIn, yIn, { alpha: 0 })).toBe(linearPredictivity(xIn, yIn));
+    expect(ridgePredictivity(xIn, yIn, { alpha: 1 })).not.toBeCloseTo(linearPredictivity(xIn, yIn), 6);
+    const angle = linearRegression(padded, yIn);
+    expect(angle).toBeCloseTo(linearRegression(xIn, yIn), 12);
+  });
+
   it('learns from all samples to score others', () => {
     const fit = ridgePredictivity.fit(xIn, yIn, { alpha: 2 });
     expect(fit.score(xIn, yIn)).toBeCloseTo(ridgePredictivity(xIn, yIn, { alpha: 2, inSample: true }), 13);
