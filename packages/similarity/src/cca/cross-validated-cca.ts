@@ -10,7 +10,8 @@ import type { CanonicalOptions } from './types.js';
 /** Options of cross-validated CCA. */
 export interface CrossValidatedCcaOptions extends CanonicalOptions, FoldOptions {}
 
-interface Samples {
+/** A dataset with the spaces that its folds train on. */
+export interface FoldedSpaces {
   readonly argument: string;
   readonly matrix: Matrix;
   readonly folds: () => readonly Fold[];
@@ -33,7 +34,7 @@ const part = (matrix: Matrix, rows: Int32Array) => ({
  * @throws ArgumentError for different numbers of samples, folds without two samples or without variance, or options out of
  *   range; NonFiniteError for NaN.
  */
-export const crossValidatedCca = /* @__PURE__ */ defineMeasure<Samples, CrossValidatedCcaOptions>({
+export const crossValidatedCca = /* @__PURE__ */ defineMeasure<FoldedSpaces, CrossValidatedCcaOptions>({
   name: 'cross-validated-cca',
   range: [-1, 1],
   higherIsCloser: true,

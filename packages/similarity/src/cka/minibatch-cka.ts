@@ -37,7 +37,7 @@ export function minibatchCkaUpdate(
 }
 
 /** The samples of one batch; without `data` where they are all equal, which adds nothing to any sum. */
-interface Batch {
+export interface Batch {
   readonly argument: string;
   readonly matrix: Matrix;
   readonly data?: KernelData;
@@ -101,7 +101,7 @@ export function minibatchCkaValue({ batches, xy, xx, yy }: MinibatchCkaState): n
 }
 
 /** A dataset cut into batches. */
-interface Batches {
+export interface Batches {
   readonly argument: string;
   readonly matrix: Matrix;
   readonly batches: readonly Batch[];
