@@ -18,7 +18,7 @@ export interface Basis {
   readonly loadings: Matrix;
   /** What a ridge leaves of each direction: s / sqrt(s^2 + ridge); 1 without. */
   readonly shrinkage: Float64Array;
-  /** Whether the centred data span every direction there is: each correlation with them is then 1, whatever the data. */
+  /** Whether the centred data span every direction there is, and no ridge is added: each correlation with them is then 1. */
   readonly saturated: boolean;
 }
 
@@ -37,11 +37,13 @@ export function basisOf(
   checkNumber(where, 'ridge', ridge, 0);
   const { matrix, means } = centre ? centred(input, where, argument) : raw(input, where, argument);
   const { u, values, v } = svd(matrix);
-  const subtracted = Math.sqrt(matrix.rows) * norm(means);
+  const subtracted = Math.sqrt(matrix.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
   const cut = Math.max(matrix.rows, matrix.columns) * Number.EPSILON * Math.max(values[0], subtracted);
   const rank = values.filter((value) => value > cut).length;
-  const kept = keptOf(reductionOf(reduction, argument), values.subarray(0, rank), where);
-  const added = (ridge * values.reduce((sum, value) => sum + value * value, 0)) / matrix.columns;
+  // Over the largest, so that no square overflows.
+  const relative = values.map((value) => value / values[0]);
+  const added = (ridge * relative.reduce((sum, value) => sum + value * value, 0)) / matrix.columns;
+  const kept = keptOf(reductionOf(reduction, argument), relative.subarray(0, rank), where);
   return {
     argument,
     matrix,
@@ -49,8 +51,8 @@ export function basisOf(
     basis: leading(u, kept),
     values: values.slice(0, kept),
     loadings: leading(v, kept),
-    shrinkage: values.slice(0, kept).map((value) => value / Math.sqrt(value * value + added)),
-    saturated: kept >= matrix.rows - (centre ? 1 : 0),
+    shrinkage: relative.slice(0, kept).map((value) => value / Math.sqrt(value * value + added)),
+    saturated: ridge === 0 && kept >= matrix.rows - (centre ? 1 : 0),
   };
 }
 
@@ -81,8 +83,6 @@ function keptOf({ variance, dimensions }: Reduction, values: Float64Array, where
   }
   return kept;
 }
-
-const norm = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /** The first columns of a matrix. */
 export function leading(a: Matrix, count: number): Matrix {

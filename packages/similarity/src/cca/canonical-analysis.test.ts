@@ -14,7 +14,7 @@ const scaled = (a: typeof x, factor: number) => weighted(a, new Array(a.columns)
 describe('canonicalAnalysis', () => {
   it('finds the cosines of the principal angles, at any scale and after any mixing', () => {
     const mixed = multiply(weighted(multiply(x, orthogonal(3, 'one')), [1, 50, 0.2]), orthogonal(3, 'two'));
-    for (const one of [x, scaled(x, 1e8), scaled(x, 1e-8), mixed]) {
+    for (const one of [x, scaled(x, 1e8), scaled(x, 1e-8), scaled(x, 1e200), scaled(x, 1e-200), mixed]) {
       const { correlations } = canonicalAnalysis(input(one), input(y));
       expect(correlations).toHaveLength(3);
       angles.forEach((angle, i) => {

@@ -91,10 +91,9 @@ function settled(x: Basis, y: Basis, { correlations, left, right }: CanonicalPai
 
 /** The share of a dataset's variance along directions within its basis, as a matrix of them. */
 function explained({ values }: Basis, directions: Matrix): Matrix {
-  const total = values.reduce((sum, value) => sum + value * value, 0);
-  const data = directions.data.map(
-    (value, at) => (value * values[Math.floor(at / directions.columns)]) / Math.sqrt(total),
-  );
+  const relative = values.map((value) => value / values[0]);
+  const total = Math.sqrt(relative.reduce((sum, value) => sum + value * value, 0));
+  const data = directions.data.map((value, at) => (value * relative[Math.floor(at / directions.columns)]) / total);
   const scaled = { ...directions, data };
   return transposeMultiply(scaled, scaled);
 }

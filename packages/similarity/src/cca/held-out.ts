@@ -46,9 +46,11 @@ export function pearson(a: Float64Array, b: Float64Array): number {
   return norms > 0 ? Math.max(-1, Math.min(1, dot(x, y) / norms)) : 0;
 }
 
-/** A series minus its mean; exactly 0 where it is constant. */
+/** A series minus its mean, over the largest deviation so that squares neither overflow nor vanish; 0 where it is constant. */
 function deviations(values: Float64Array): Float64Array {
   const first = values[0];
   const shift = values.reduce((sum, value) => sum + (value - first), 0) / values.length;
-  return values.map((value) => value - first - shift);
+  const centred = values.map((value) => value - first - shift);
+  const largest = centred.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest > 0 ? centred.map((value) => value / largest) : centred;
 }

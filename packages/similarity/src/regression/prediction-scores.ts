@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, lookUp, type Matrix } from '@lrsim/core';
+import { ArgumentError, checkNumber, lookUp, type Matrix, NonFiniteError } from '@lrsim/core';
 import { pearson } from '../cca/held-out.js';
 import type { PredictionScore, ScoringOptions } from './types.js';
 
@@ -48,17 +48,22 @@ export function scoresOf(
   const whole = ofAll[score];
   if (whole && predicted.predictions.data.some(Number.isNaN))
     throw new ArgumentError(`scoring: '${score}' needs predictions of all targets; choose a score of each target`);
-  if (whole) return Float64Array.of(whole(predicted));
+  if (whole) return Float64Array.of(finite(whole(predicted)));
   const { rows, columns } = predicted.targets;
   return Float64Array.from({ length: columns }, (_, j) => {
     const column = (a: Matrix) => Float64Array.from({ length: rows }, (_, i) => a.data[i * columns + j]);
     const [t, p] = [column(predicted.targets), column(predicted.predictions)];
     if (p.some(Number.isNaN)) return Number.NaN;
-    if (t.some((value) => value !== t[0])) return (perTarget[score] as OfTarget)(t, p);
+    if (t.some((value) => value !== t[0])) return finite((perTarget[score] as OfTarget)(t, p));
     if (constantTargets === 'leave-out') return Number.NaN;
     const exact = score === 'explained-variance' ? p.every((value) => value === p[0]) : residual(t, p) === 0;
     return exact && (score === 'r2' || score === 'explained-variance') ? 1 : 0;
   });
+}
+
+function finite(score: number): number {
+  if (Number.isFinite(score)) return score;
+  throw new NonFiniteError('scoring: sums of squares of targets are beyond float64; scale the data');
 }
 
 /** Scores over the ceiling of each target. @throws ArgumentError for ceilings that do not fit. */

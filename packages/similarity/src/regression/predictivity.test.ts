@@ -127,8 +127,19 @@ describe('Predictivity', () => {
     const value = linearPredictivity(xIn, yIn);
     const copies = beside(x, weighted(columnsOf(x, 0, 3), [2, -1, 5]));
     const constant = beside(x, { rows: 40, columns: 1, data: new Float64Array(40).fill(1e4) });
-    for (const same of [copies, constant, weighted(x, new Array(6).fill(1e8)), weighted(x, new Array(6).fill(1e-8))])
+    for (const same of [
+      copies,
+      constant,
+      weighted(x, new Array(6).fill(1e8)),
+      weighted(x, new Array(6).fill(1e-8)),
+      weighted(x, new Array(6).fill(1e200)),
+    ])
       expect(linearPredictivity(input(same), yIn)).toBeCloseTo(value, 9);
+    for (const factor of [1e-200, 1e200])
+      expect(linearPredictivity(xIn, input(weighted(y, new Array(4).fill(factor))))).toBeCloseTo(value, 9);
+    expect(() => linearPredictivity(xIn, input(weighted(y, new Array(4).fill(1e200))), { score: 'r2' })).toThrow(
+      /beyond float64/,
+    );
     const wide = linearPredictivity(input(activity(20, 50, 'wide')), input(activity(20, 3, 'narrow')));
     expect(wide).toBeGreaterThan(0.3);
     expect(wide).toBeLessThan(1);

@@ -1,5 +1,5 @@
 import { checkNumber, type Matrix } from '@lrsim/core';
-import { columnMeans, multiply, svd, transposeMultiply } from '@lrsim/linalg';
+import { columnMeans, frobeniusNorm, multiply, svd, transposeMultiply } from '@lrsim/linalg';
 import { leading } from '../cca/basis.js';
 import { minusMeans } from '../centred.js';
 
@@ -18,7 +18,7 @@ export interface RidgeBasis {
 export function ridgeBasis(x: Matrix, intercept: boolean): RidgeBasis {
   const means = intercept ? columnMeans(x) : new Float64Array(x.columns);
   const { u, values, v } = svd(minusMeans(x, means));
-  const subtracted = Math.sqrt(x.rows * means.reduce((sum, value) => sum + value * value, 0));
+  const subtracted = Math.sqrt(x.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
   const cut = Math.max(x.rows, x.columns) * Number.EPSILON * Math.max(values[0], subtracted);
   const rank = values.filter((value) => value > cut).length;
   if (rank === 0) return withoutRank(x, means, intercept);
@@ -58,7 +58,7 @@ export function ridgeModel(basis: RidgeBasis, y: Matrix, alphas: (target: number
   const chosen = Array.from({ length: columns }, (_, j) => alphas(j));
   const data = projected.data.map((value, at) => {
     const s = basis.values[Math.floor(at / columns)];
-    return s > 0 ? (value * s) / (s * s + chosen[at % columns]) : 0;
+    return s > 0 ? value / (s + chosen[at % columns] / s) : 0;
   });
   return { weights: multiply(basis.v, { ...projected, data }), means: basis.means, targetMeans };
 }
@@ -87,7 +87,7 @@ export function leaveOneOutErrors(basis: RidgeBasis, y: Matrix, alphas: readonly
   );
   return alphas.map((alpha) => {
     checkNumber('leaveOneOutErrors', 'alpha', alpha, 0);
-    const held = values.map((s) => (s > 0 ? alpha / (s * s + alpha) : 1));
+    const held = values.map((s) => (s > 0 ? alpha / s / (s + alpha / s) : 1));
     const kept = { ...projected, data: projected.data.map((value, at) => value * held[Math.floor(at / columns)]) };
     const residuals = multiply(u, kept);
     const errors = new Float64Array(columns);
