@@ -1,6 +1,9 @@
 import { describeGolden } from '@lrsim/test-support';
 import { matchingGolden } from '../test/golden/matching.js';
 import { neighboursGolden } from '../test/golden/neighbours.js';
+import { ccaGolden, ccaQuirks } from '../test/golden/cca.js';
+import { ckaGolden, ckaQuirks } from '../test/golden/cka.js';
+import { regressionGolden } from '../test/golden/regression.js';
 import { shapeGolden } from '../test/golden/shape.js';
 import { statisticsGolden } from '../test/golden/statistics.js';
 
@@ -10,3 +13,8 @@ describeGolden('Measures that match units, of the reference libraries', matching
 describeGolden('Shape metrics of the reference libraries', shapeGolden);
 describeGolden('Nearest neighbours of the reference libraries', neighboursGolden);
 describeGolden('Statistics and spans of the reference libraries', statisticsGolden);
+describeGolden('Centred kernel alignment of the reference libraries', ckaGolden);
+describeGolden('Odd conventions of centred kernel alignment', ckaQuirks, { quirks: true });
+describeGolden('Canonical correlation analysis of the reference libraries', ccaGolden);
+describeGolden('Odd conventions of canonical correlation analysis', ccaQuirks, { quirks: true });
+describeGolden('Regression of the reference libraries', regressionGolden);

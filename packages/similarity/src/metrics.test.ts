@@ -24,6 +24,16 @@ const settings = {
   'concentricity-difference': { pairedSamples: false },
   'uniformity-difference': { pairedSamples: false },
   'lcs-knn': { nearly: ['invertible-linear'] },
+  hsic: { selfIsClosest: false },
+  'pls-covariance': { selfIsClosest: false },
+  // Of the predictor any mixing is ignored, of the targets none.
+  'linear-predictivity': { nearly: ['rotation', 'invertible-linear'] },
+  'ridge-predictivity': { selfIsClosest: false, nearly: ['rotation'] },
+  'ridge-cv-predictivity': { nearly: ['rotation'] },
+  // With as many components as units it is least squares.
+  'pls-predictivity': { nearly: ['rotation', 'invertible-linear'] },
+  'kernel-ridge-predictivity': { selfIsClosest: false, nearly: ['rotation'] },
+  'linear-regression': { nearly: ['unit-scaling', 'invertible-linear'] },
 } as const;
 for (const [name, metric] of Object.entries<Metric>(metrics))
   describeMetric({ describe, it }, metric, settings[name as keyof typeof settings]);

@@ -3,6 +3,7 @@ import { ckaMeasures } from './cka/measures.js';
 import { matchingMeasures } from './matching/measures.js';
 import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
+import { regressionMeasures } from './regression/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
@@ -20,4 +21,5 @@ export const metrics = {
   ...subspaceMeasures,
   ...topologyMeasures,
   ...gromovWassersteinMeasures,
+  ...regressionMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
