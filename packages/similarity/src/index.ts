@@ -1,5 +1,6 @@
 // Measures, a family each
 
+export * from './bures/index.js';
 export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './gradients/index.js';

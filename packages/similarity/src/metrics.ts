@@ -1,3 +1,4 @@
+import { buresMeasures } from './bures/measures.js';
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
 import { shapeMeasures } from './shape/measures.js';
@@ -8,4 +9,5 @@ export const metrics = {
   ...shapeMeasures,
   ...ckaMeasures,
   ...ccaMeasures,
+  ...buresMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
