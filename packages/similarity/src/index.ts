@@ -4,6 +4,7 @@ export * from './bures/index.js';
 export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './gradients/index.js';
+export * from './riemannian/index.js';
 export * from './shape/index.js';
 
 // All of them by name; looking one up; making another

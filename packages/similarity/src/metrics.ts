@@ -1,6 +1,7 @@
 import { buresMeasures } from './bures/measures.js';
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
+import { riemannianMeasures } from './riemannian/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import type { Measure } from './types.js';
 
@@ -10,4 +11,5 @@ export const metrics = {
   ...ckaMeasures,
   ...ccaMeasures,
   ...buresMeasures,
+  ...riemannianMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
