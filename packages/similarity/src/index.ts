@@ -6,6 +6,7 @@ export * from './cka/index.js';
 export * from './gradients/index.js';
 export * from './riemannian/index.js';
 export * from './shape/index.js';
+export * from './stochastic/index.js';
 
 // All of them by name; looking one up; making another
 
