@@ -6,6 +6,10 @@ import { ckaGolden, ckaQuirks } from '../test/golden/cka.js';
 import { regressionGolden } from '../test/golden/regression.js';
 import { shapeGolden } from '../test/golden/shape.js';
 import { statisticsGolden } from '../test/golden/statistics.js';
+import { buresGolden } from '../test/golden/bures.js';
+import { riemannianGolden } from '../test/golden/riemannian.js';
+import { shapeGolden } from '../test/golden/shape.js';
+import { stochasticGolden } from '../test/golden/stochastic.js';
 
 // resi's residual of a translated copy is 1.65e-6 of rounding, its tolerance 1e-6.
 describeGolden('Shape metrics of the reference libraries', shapeGolden, { roundingNoise: ['golden-0749'] });
@@ -18,3 +22,6 @@ describeGolden('Odd conventions of centred kernel alignment', ckaQuirks, { quirk
 describeGolden('Canonical correlation analysis of the reference libraries', ccaGolden);
 describeGolden('Odd conventions of canonical correlation analysis', ccaQuirks, { quirks: true });
 describeGolden('Regression of the reference libraries', regressionGolden);
+describeGolden('Bures distances and similarities of the reference libraries', buresGolden);
+describeGolden('Riemannian distances of the reference libraries', riemannianGolden);
+describeGolden('Stochastic shape distances of the reference libraries', stochasticGolden);

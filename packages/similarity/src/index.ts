@@ -1,5 +1,6 @@
 // Measures, a family each
 
+export * from './bures/index.js';
 export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './matching/index.js';
@@ -16,6 +17,10 @@ export * from './shape/index.js';
 export * from './statistics/index.js';
 export * from './subspace/index.js';
 export * from './topology/index.js';
+export * from './gradients/index.js';
+export * from './riemannian/index.js';
+export * from './shape/index.js';
+export * from './stochastic/index.js';
 
 // All of them by name; looking one up; making another
 

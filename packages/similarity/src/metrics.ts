@@ -1,9 +1,11 @@
+import { buresMeasures } from './bures/measures.js';
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
 import { matchingMeasures } from './matching/measures.js';
 import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { regressionMeasures } from './regression/measures.js';
+import { riemannianMeasures } from './riemannian/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
@@ -22,4 +24,6 @@ export const metrics = {
   ...topologyMeasures,
   ...gromovWassersteinMeasures,
   ...regressionMeasures,
+  ...buresMeasures,
+  ...riemannianMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;
