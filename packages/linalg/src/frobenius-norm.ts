@@ -3,7 +3,10 @@ import type { Matrix } from '@lrsim/core';
 /** The largest absolute value of an array; 0 for an empty one. */
 export function largestMagnitude(data: Float64Array): number {
   let largest = 0;
-  for (const value of data) if (Math.abs(value) > largest) largest = Math.abs(value);
+  for (let i = 0; i < data.length; i++) {
+    const magnitude = Math.abs(data[i]);
+    if (magnitude > largest) largest = magnitude;
+  }
   return largest;
 }
 
@@ -11,7 +14,8 @@ export function largestMagnitude(data: Float64Array): number {
 export function frobeniusNorm(a: Matrix): number {
   const largest = largestMagnitude(a.data);
   if (largest === 0) return 0;
+  const { data } = a;
   let sum = 0;
-  for (const value of a.data) sum += (value / largest) * (value / largest);
+  for (let i = 0; i < data.length; i++) sum += (data[i] / largest) * (data[i] / largest);
   return largest * Math.sqrt(sum);
 }
