@@ -19,7 +19,7 @@ export function startLapackEngine(): Engine | undefined {
     const engine = lapackEngine(openLapack(library));
     checkLapackEngine(engine);
     return engine;
-  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeev_ and others)');
+  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeevx_ and others)');
 }
 
 /**
@@ -127,17 +127,24 @@ function syevd(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
   return { values, rows };
 }
 
-/** Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. */
+/**
+ * Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. By dgeevx, which can do without the scaling of dgeev:
+ * beside elements of 1e-200, say, that one returns vectors that are none.
+ */
 function geev(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
   const n = a.rows;
   const columns = transpose(a).data;
-  const [real, imaginary] = [new Float64Array(n), new Float64Array(n)];
+  const [real, imaginary, scales] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   const rows = new Float64Array(job === 'V' ? n * n : 1);
-  const none = new Float64Array(1);
+  const [low, high] = [new Int32Array(2), new Int32Array(2)];
+  const one = () => new Float64Array(1);
   const info = withWorkspace(space, (work, length) =>
-    lapack.geev('N', job, n, columns, n, real, imaginary, none, 1, rows, n, work, length),
+    lapack.geevx(
+      ...(['P', 'N', job, 'N', n, columns, n, real, imaginary, one(), 1, rows, n] as const),
+      ...([low, high, scales, one(), one(), one(), work, length, low] as const),
+    ),
   );
-  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeev did not converge (${info})`);
+  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeevx did not converge (${info})`);
   return { real, imaginary, rows };
 }
 
