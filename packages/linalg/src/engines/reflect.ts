@@ -44,7 +44,8 @@ export function rotateRows(
   sine: number,
 ): void {
   for (let i = x * length, j = y * length, end = i + length; i < end; i++, j++) {
-    const [a, b] = [matrix[i], matrix[j]];
+    const a = matrix[i];
+    const b = matrix[j];
     matrix[i] = cosine * a + sine * b;
     matrix[j] = cosine * b - sine * a;
   }
