@@ -57,7 +57,7 @@ export function useEngine(name: EngineName): void {
 
 function start(where: string, name: string): Engine {
   if (name !== 'auto') {
-    const { needs, start: startOne } = lookUp(`${where}: engine`, engines, name);
+    const { needs, start: startOne } = lookUp(`engine (${where})`, engines, name);
     const started = startOne();
     if (!started) throw new ArgumentError(`${where}: the engine '${name}' cannot run here; it needs ${needs}`);
     return started;

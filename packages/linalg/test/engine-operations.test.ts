@@ -1,6 +1,4 @@
 import { createRng, type Matrix } from '@lrsim/core';
-import fc from 'fast-check';
-import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cholesky,
@@ -25,106 +23,8 @@ import {
   useEngine,
 } from '../src/index.js';
 import { availableEngines } from './available-engines.js';
-import { diagonalMatrix, largestDifference, matrixOf, normalMatrix, orthonormalColumns } from './random-matrices.js';
-
-/** Rounding of a few hundred operations an element, relative to the largest. */
-const ROUNDING = 1e-12;
-
-const identity = (size: number) => diagonalMatrix(Array.from({ length: size }, () => 1));
-const magnitude = (a: Matrix) => a.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-const scaled = (a: Matrix, factor: number): Matrix => ({ ...a, data: a.data.map((value) => value * factor) });
-const near = (found: Matrix, expected: Matrix, relative = ROUNDING) => {
-  expect([found.rows, found.columns]).toEqual([expected.rows, expected.columns]);
-  expect(largestDifference(found.data, expected.data)).toBeLessThanOrEqual(relative * (magnitude(expected) || 1));
-};
-const orthonormal = (a: Matrix) => near(transposeMultiply(a, a), identity(a.columns));
-
-/** Everything an SVD promises. */
-function checkSvd(a: Matrix) {
-  const { u, values, v } = svd(a);
-  const count = Math.min(a.rows, a.columns);
-  expect([u.rows, u.columns, values.length, v.rows, v.columns]).toEqual([a.rows, count, count, a.columns, count]);
-  orthonormal(u);
-  orthonormal(v);
-  expect([...values]).toEqual([...values].sort((x, y) => y - x));
-  expect(values.every((value) => value >= 0)).toBe(true);
-  // the product first, so that no scale can overflow
-  const rebuilt = multiplyTranspose(multiply(u, diagonalMatrix([...values])), v);
-  expect(largestDifference(rebuilt.data, a.data)).toBeLessThanOrEqual(ROUNDING * values[0]);
-  expect(largestDifference(singularValues(a), values)).toBeLessThanOrEqual(ROUNDING * values[0]);
-}
-
-/** Everything a general eigendecomposition promises. */
-function checkGeneral(a: Matrix, relative = 1e-11) {
-  const { real, imaginary, vectorsReal, vectorsImaginary } = generalEigen(a);
-  const n = a.rows;
-  const size = magnitude(a) * n || 1;
-  const [ar, ai] = [multiply(a, vectorsReal).data, multiply(a, vectorsImaginary).data];
-  for (let j = 0; j < n; j++) {
-    let squares = 0;
-    for (let at = j; at < n * n; at += n) {
-      const [x, y] = [vectorsReal.data[at], vectorsImaginary.data[at]];
-      squares += x * x + y * y;
-      expect(Math.abs(ar[at] - (real[j] * x - imaginary[j] * y))).toBeLessThanOrEqual(relative * size);
-      expect(Math.abs(ai[at] - (real[j] * y + imaginary[j] * x))).toBeLessThanOrEqual(relative * size);
-    }
-    expect(Math.abs(squares - 1)).toBeLessThan(1e-12);
-  }
-  return { real, imaginary };
-}
-
-/** Complex numbers in an order that does not depend on the algorithm, for well separated ones. */
-const ordered = ({ real, imaginary }: { real: Float64Array; imaginary: Float64Array }) =>
-  Array.from(real, (value, i) => [value, imaginary[i]]).sort((p, q) => p[0] - q[0] || p[1] - q[1]);
-
-/** Matrices of kinds that have broken decompositions. */
-const difficult: Record<string, Matrix> = {
-  zero: { rows: 4, columns: 4, data: new Float64Array(16) },
-  identity: identity(6),
-  'rank one': multiply(normalMatrix(9, 1, 'l'), normalMatrix(1, 9, 'r')),
-  'rank three of twelve': multiply(normalMatrix(12, 3, 'l'), normalMatrix(3, 12, 'r')),
-  'repeated values': multiplyTranspose(
-    multiply(orthonormalColumns(8, 8, 'a'), diagonalMatrix([3, 3, 3, 2, 2, 1, 0, 0])),
-    orthonormalColumns(8, 8, 'b'),
-  ),
-  'values over 14 decades': multiplyTranspose(
-    multiply(orthonormalColumns(15, 15, 'a'), diagonalMatrix(Array.from({ length: 15 }, (_, i) => 10 ** -i))),
-    orthonormalColumns(15, 15, 'b'),
-  ),
-  'denormal elements': matrixOf([
-    [1, 5e-324, 0],
-    [1e-310, 1e-160, 2],
-    [0, 0, 1e-320],
-  ]),
-  'all elements denormal': matrixOf([
-    [3e-320, 1e-320],
-    [-1e-320, 2e-320],
-  ]),
-  huge: scaled(normalMatrix(5, 5, 'h'), 1e300),
-  tiny: scaled(normalMatrix(5, 5, 't'), 1e-300),
-  'a shift of coordinates': matrixOf([
-    [0, 0, 0, 1],
-    [1, 0, 0, 0],
-    [0, 1, 0, 0],
-    [0, 0, 1, 0],
-  ]),
-  'a Jordan block': matrixOf([
-    [2, 1, 0, 0],
-    [0, 2, 1, 0],
-    [0, 0, 2, 1],
-    [0, 0, 0, 2],
-  ]),
-  'an element of 1e-200, which makes balancing go wrong': matrixOf([
-    [1, 1, 0],
-    [0, 0, 1e-200],
-    [-1, 0, 0],
-  ]),
-  'one element': matrixOf([[-3]]),
-  rotation: matrixOf([
-    [0.6, -0.8],
-    [0.8, 0.6],
-  ]),
-};
+import { identity, magnitude, near, orthonormal } from './engine-checks.js';
+import { matrixOf, normalMatrix } from './random-matrices.js';
 
 describe.each(availableEngines())('engine %s', (name: EngineName) => {
   beforeAll(() => useEngine(name));
@@ -190,86 +90,6 @@ describe.each(availableEngines())('engine %s', (name: EngineName) => {
       () => cholesky(short),
     ])
       expect(call).toThrow('10 values; expected 2500');
-  });
-
-  it.each(Object.entries(difficult))('decomposes a difficult matrix: %s', (_, a) => {
-    checkSvd(a);
-    checkSvd({ rows: a.rows, columns: 1, data: transpose(a).data.slice(0, a.rows) });
-    checkSvd({ rows: 1, columns: a.columns, data: a.data.slice(0, a.columns) });
-    const size = magnitude(a) * a.rows || 1;
-    const half = transpose(a).data;
-    const even = { ...a, data: a.data.map((value, at) => value / 2 + half[at] / 2) };
-    const { values, vectors } = symmetricEigen(even);
-    orthonormal(vectors);
-    const rebuilt = multiplyTranspose(multiply(vectors, diagonalMatrix([...values])), vectors);
-    expect(largestDifference(rebuilt.data, even.data)).toBeLessThanOrEqual(ROUNDING * size);
-    expect(largestDifference(symmetricEigenvalues(even), values)).toBeLessThanOrEqual(ROUNDING * size);
-    const { q, r } = qr(a);
-    orthonormal(q);
-    expect(largestDifference(multiply(q, r).data, a.data)).toBeLessThanOrEqual(ROUNDING * size);
-    // a defective eigenvalue is only as exact as the root of rounding; the residual is exact all the same
-    if (magnitude(a) > 1e-290 && magnitude(a) < 1e290) checkGeneral(a);
-  });
-
-  it.each([
-    [40, 40],
-    [90, 40],
-    [40, 90],
-    [300, 20],
-    [20, 300],
-    [130, 129],
-  ])('decomposes %i x %i', (rows, columns) => {
-    const a = normalMatrix(rows, columns);
-    checkSvd(a);
-    if (rows < columns) return;
-    const { q, r } = qr(a);
-    orthonormal(q);
-    near(multiply(q, r), a);
-    for (let i = 0; i < columns; i++) for (let j = 0; j < i; j++) expect(r.data[i * columns + j]).toBe(0);
-  });
-
-  it('agrees with ml-matrix on singular values and on eigenvalues', () => {
-    const a = normalMatrix(30, 30);
-    const ml = MlMatrix.from1DArray(30, 30, [...a.data]);
-    expect(largestDifference(singularValues(a), new SingularValueDecomposition(ml).diagonal)).toBeLessThan(
-      ROUNDING * 10,
-    );
-    const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(ml, { assumeSymmetric: false });
-    const peer = ordered({
-      real: Float64Array.from(realEigenvalues),
-      imaginary: Float64Array.from(imaginaryEigenvalues),
-    });
-    const own = ordered(generalEigenvalues(a));
-    expect(largestDifference(own.flat(), peer.flat())).toBeLessThan(1e-11);
-    expect(largestDifference(ordered(checkGeneral(a)).flat(), own.flat())).toBeLessThan(1e-11);
-  });
-
-  it('finds the complex eigenvalues of a companion matrix: the roots of unity', () => {
-    const n = 12;
-    const companion = { rows: n, columns: n, data: new Float64Array(n * n) };
-    for (let i = 0; i < n; i++) companion.data[((i + 1) % n) * n + i] = 1;
-    const { real, imaginary } = checkGeneral(companion);
-    for (let j = 0; j < n; j++) expect(Math.hypot(real[j], imaginary[j])).toBeCloseTo(1, 13);
-    const angles = Array.from(real, (value, j) => Math.atan2(imaginary[j], value)).sort((p, q) => p - q);
-    for (let j = 1; j < n; j++) expect(angles[j] - angles[j - 1]).toBeCloseTo((2 * Math.PI) / n, 12);
-  });
-
-  it('decomposes random matrices of small integers, singular and repeated ones among them', () => {
-    const matrices = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 })).chain(([rows, columns]) =>
-      fc
-        .array(fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constantFrom(0, 0, 1e-8, 1e-200, 1e3)), {
-          minLength: rows * columns,
-          maxLength: rows * columns,
-        })
-        .map((values) => ({ rows, columns, data: Float64Array.from(values) })),
-    );
-    fc.assert(
-      fc.property(matrices, (a) => {
-        checkSvd(a);
-        if (a.rows === a.columns) checkGeneral(a);
-      }),
-      { numRuns: 500 },
-    );
   });
 
   it('solves systems: general, positive definite, and by least squares', () => {
