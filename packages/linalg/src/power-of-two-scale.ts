@@ -10,13 +10,16 @@ interface Scaled {
 /** Elements below this, beside one of order 1, are far below rounding; their squares would underflow. */
 const VANISHING = 1e-100;
 
+/** Within this of 1, up or down, nothing is scaled: squares and their sums are far from overflow and underflow. */
+const MODERATE = 2 ** 64;
+
 /**
- * Scales the largest element to between 1/2 and 1, so that no square on the way overflows, and drops vanishing elements:
- * with denormal ones ml-matrix throws or returns wrong numbers.
+ * Scales a matrix of very large or small elements to between 1/2 and 1, so that no square on the way overflows, and drops what
+ * vanishes beside them.
  */
 export function scaleByPowerOfTwo(a: Matrix): Scaled {
   const largest = largestMagnitude(a.data);
-  if (largest === 0) return { matrix: a, unscale: 1 };
+  if (largest === 0 || (largest < MODERATE && largest > 1 / MODERATE)) return { matrix: a, unscale: 1 };
   // Clamped so that both the factor and its inverse are finite.
   const exponent = Math.max(-1022, Math.min(1022, Math.floor(Math.log2(largest)) + 1));
   const factor = 2 ** -exponent;

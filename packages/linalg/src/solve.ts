@@ -2,6 +2,7 @@ import { ArgumentError, type Matrix } from '@lrsim/core';
 import { checkDecomposable, checkSquare } from './check-matrix.js';
 import { engine } from './engines/engine-in-use.js';
 import { multiply, transposeMultiply } from './multiply.js';
+import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 import { svd } from './svd.js';
 import type { Qr } from './types.js';
 
@@ -16,7 +17,9 @@ export function qr(a: Matrix): Qr {
   if (a.rows < a.columns)
     throw new ArgumentError(`qr: a is ${a.rows} x ${a.columns}; expected at least as many rows as columns`);
   checkDecomposable('qr', 'a', a);
-  return engine().qr(a);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  const { q, r } = engine().qr(matrix);
+  return { q, r: { ...r, data: r.data.map((value) => value * unscale) } };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { ConvergenceError } from '../convergence-error.js';
-import { type Bidiagonal, VANISHING } from './bidiagonalise.js';
+import { largestMagnitude } from '../frobenius-norm.js';
+import type { Bidiagonal } from './bidiagonalise.js';
+import { rotateRows, VANISHING } from './reflect.js';
 
 /** Sweeps allowed for one singular value. Two or three are usual; LAPACK's dbdsqr stops at 6 n^2 sweeps in all. */
 const MAXIMUM_SWEEPS = 100;
@@ -19,9 +21,22 @@ const NEGLIGIBLE = 8 * Number.EPSILON;
  * @throws ConvergenceError after 100 sweeps on one value.
  */
 export function bidiagonalSingularValues(bidiagonal: Bidiagonal): Float64Array {
+  return diagonalise(bidiagonal).map(Math.abs).sort().reverse();
+}
+
+/** Left and right vectors as rows, which turn along with the bidiagonal matrix. */
+export interface TurningVectors {
+  readonly left: Float64Array;
+  readonly leftLength: number;
+  readonly right: Float64Array;
+  readonly rightLength: number;
+}
+
+/** The same values with their signs, in the order of the sweeps, and the vectors turned in place where there are any. */
+export function diagonalise(bidiagonal: Bidiagonal, vectors?: TurningVectors): Float64Array {
   const d = Float64Array.from(bidiagonal.diagonal);
   const e = Float64Array.from(bidiagonal.superdiagonal);
-  const magnitude = [...d, ...e].reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  const magnitude = Math.max(largestMagnitude(d), largestMagnitude(e));
   const negligible = NEGLIGIBLE * magnitude;
 
   let sweeps = 0;
@@ -35,19 +50,27 @@ export function bidiagonalSingularValues(bidiagonal: Bidiagonal): Float64Array {
       throw new ConvergenceError(`singularValues: no convergence after ${MAXIMUM_SWEEPS} sweeps on one singular value`);
     let first = last - 1;
     while (first > 0 && Math.abs(e[first - 1]) > negligible) first -= 1;
-    sweep(d, e, first, last, negligible);
+    sweep(d, e, first, last, negligible, vectors);
   }
-  return d.map(Math.abs).sort().reverse();
+  return d;
 }
 
 /** One QR sweep on the block [first, last]: rotations from right and left chase the bulge that the shift starts. */
-function sweep(d: Float64Array, e: Float64Array, first: number, last: number, negligible: number): void {
+function sweep(
+  d: Float64Array,
+  e: Float64Array,
+  first: number,
+  last: number,
+  negligible: number,
+  vectors: TurningVectors | undefined,
+): void {
   const shift = shiftOf(d, e, first, last, negligible);
   let f = shift === 0 ? d[first] : (Math.abs(d[first]) - shift) * (Math.sign(d[first]) + shift / d[first]);
   let g = e[first];
   for (let k = first; k < last; k++) {
     let radius = length(f, g);
     let [cosine, sine] = radius < VANISHING ? [1, 0] : [f / radius, g / radius];
+    if (vectors) rotateRows(vectors.right, vectors.rightLength, k, k + 1, cosine, sine);
     if (k > first) e[k - 1] = radius;
     f = cosine * d[k] + sine * e[k];
     e[k] = cosine * e[k] - sine * d[k];
@@ -56,6 +79,7 @@ function sweep(d: Float64Array, e: Float64Array, first: number, last: number, ne
 
     radius = length(f, g);
     [cosine, sine] = radius < VANISHING ? [1, 0] : [f / radius, g / radius];
+    if (vectors) rotateRows(vectors.left, vectors.leftLength, k, k + 1, cosine, sine);
     d[k] = radius;
     f = cosine * e[k] + sine * d[k + 1];
     d[k + 1] = cosine * d[k + 1] - sine * e[k];

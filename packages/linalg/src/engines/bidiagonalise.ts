@@ -1,4 +1,5 @@
 import type { Matrix } from '@lrsim/core';
+import { reflect } from './reflect.js';
 
 /** An upper bidiagonal matrix. */
 export interface Bidiagonal {
@@ -7,13 +8,21 @@ export interface Bidiagonal {
   readonly superdiagonal: Float64Array;
 }
 
+/** The reflections that made it: I - scale v v' each. */
+export interface BidiagonalReflections {
+  /** The left vectors in its columns, from the diagonal down; the right ones in its rows, from right of the diagonal on. */
+  readonly vectors: Float64Array;
+  readonly leftScales: Float64Array;
+  readonly rightScales: Float64Array;
+}
+
 /**
  * An upper bidiagonal matrix with the singular values of `a`, by Householder reflections from both sides.
  *
  * @param a - at least as many rows as columns.
  * @source Golub & Van Loan, Matrix Computations, 4th ed., algorithm 5.4.2.
  */
-export function bidiagonalise(a: Matrix): Bidiagonal {
+export function bidiagonalise(a: Matrix): Bidiagonal & BidiagonalReflections {
   const { rows, columns } = a;
   const work = Float64Array.from(a.data);
   const diagonal = new Float64Array(columns);
@@ -21,10 +30,14 @@ export function bidiagonalise(a: Matrix): Bidiagonal {
   const left = new Float64Array(rows);
   const right = new Float64Array(columns);
   const product = new Float64Array(columns);
+  const leftScales = new Float64Array(columns);
+  const rightScales = new Float64Array(columns);
 
   for (let k = 0; k < columns; k++) {
     for (let i = k; i < rows; i++) left[i] = work[i * columns + k];
-    const leftScale = reflect(left, k, diagonal, k);
+    const leftScale = reflect(left, k, rows, diagonal, k);
+    leftScales[k] = leftScale;
+    for (let i = k; i < rows; i++) work[i * columns + k] = left[i];
     product.fill(0);
     for (let i = k; i < rows; i++) {
       const weight = left[i] * leftScale;
@@ -34,7 +47,9 @@ export function bidiagonalise(a: Matrix): Bidiagonal {
 
     // Row k first: it decides the reflection from the right, which then shares one pass over the rows below.
     for (let j = k + 1; j < columns; j++) right[j] = work[k * columns + j] - left[k] * product[j];
-    const rightScale = reflect(right, k + 1, superdiagonal, k);
+    const rightScale = reflect(right, k + 1, columns, superdiagonal, k);
+    rightScales[k] = rightScale;
+    for (let j = k + 1; j < columns; j++) work[k * columns + j] = right[j];
     for (let i = k + 1; i < rows; i++) {
       const weight = left[i];
       let dot = 0;
@@ -47,26 +62,5 @@ export function bidiagonalise(a: Matrix): Bidiagonal {
       for (let j = k + 1, at = i * columns + k + 1; j < columns; j++, at++) work[at] -= dot * right[j];
     }
   }
-  return { diagonal, superdiagonal };
-}
-
-/** Below this, squares lose precision to underflow; beside elements of order 1 such a vector is no more than zero. */
-export const VANISHING = 1e-150;
-
-/**
- * Turns x = vector[start..] in place into the v of the reflection I - scale v v' that maps x to (r, 0, .., 0), writes r
- * to result[at] and returns scale; 0 (no reflection) for a vanishing x.
- */
-function reflect(vector: Float64Array, start: number, result: Float64Array, at: number): number {
-  let squares = 0;
-  for (let i = start; i < vector.length; i++) squares += vector[i] * vector[i];
-  const norm = Math.sqrt(squares);
-  const first = vector[start];
-  if (norm < VANISHING) {
-    result[at] = 0;
-    return 0;
-  }
-  result[at] = first > 0 ? -norm : norm;
-  vector[start] = first - result[at];
-  return 1 / (norm * (norm + Math.abs(first)));
+  return { diagonal, superdiagonal, vectors: work, leftScales, rightScales };
 }

@@ -2,9 +2,10 @@ import { ArgumentError, lookUp } from '@lrsim/core';
 import type { Engine } from '../types.js';
 import { javascriptEngine } from './javascript-engine.js';
 import { startLapackEngine } from './lapack-engine.js';
+import { startWasmEngine } from './wasm-engine.js';
 
 /** The name of an engine, or 'auto' for the fastest one present. */
-export type EngineName = 'auto' | 'lapack' | 'javascript';
+export type EngineName = 'auto' | 'lapack' | 'wasm' | 'javascript';
 
 /** An engine before it is started. */
 interface EngineEntry {
@@ -20,6 +21,7 @@ const engines: Readonly<Record<string, EngineEntry>> = {
     needs: 'koffi and a BLAS library with LAPACK that it finds (LRSIM_BLAS may name one)',
     start: startLapackEngine,
   },
+  wasm: { needs: 'WebAssembly SIMD', start: startWasmEngine },
   javascript: { needs: 'nothing', start: () => javascriptEngine },
 };
 
@@ -55,7 +57,7 @@ export function useEngine(name: EngineName): void {
 
 function start(where: string, name: string): Engine {
   if (name !== 'auto') {
-    const { needs, start: startOne } = lookUp(`${where}: engine`, engines, name);
+    const { needs, start: startOne } = lookUp(`engine (${where})`, engines, name);
     const started = startOne();
     if (!started) throw new ArgumentError(`${where}: the engine '${name}' cannot run here; it needs ${needs}`);
     return started;

@@ -2,17 +2,12 @@ import { transpose } from '../transpose.js';
 import type { Engine } from '../types.js';
 import { bidiagonalSingularValues } from './bidiagonal-singular-values.js';
 import { bidiagonalise } from './bidiagonalise.js';
-import {
-  mlMatrixCholesky,
-  mlMatrixEigen,
-  mlMatrixGeneralEigen,
-  mlMatrixGeneralEigenvalues,
-  mlMatrixQr,
-  mlMatrixSolve,
-  mlMatrixSvd,
-} from './ml-matrix-decompositions.js';
+import { golubKahanSvd } from './golub-kahan-svd.js';
+import { householderEigen, householderEigenvalues } from './householder-eigen.js';
+import { householderQr } from './householder-qr.js';
 import { packedTransposeMultiply } from './packed-transpose-multiply.js';
-import { solveByCholesky } from './solve-by-cholesky.js';
+import { schurEigen, schurEigenvalues } from './schur-eigen.js';
+import { choleskyFactor, eliminate, solveByCholesky } from './triangular-solvers.js';
 
 /** Plain JavaScript, which is always there. */
 export const javascriptEngine: Engine = {
@@ -24,16 +19,16 @@ export const javascriptEngine: Engine = {
     return packedTransposeMultiply(transposed, a === b ? transposed : transpose(b));
   },
   singularValues: (a) => bidiagonalSingularValues(bidiagonalise(a.rows < a.columns ? transpose(a) : a)),
-  svd: mlMatrixSvd,
-  symmetricEigen: mlMatrixEigen,
-  symmetricEigenvalues: (a) => mlMatrixEigen(a).values,
-  generalEigen: mlMatrixGeneralEigen,
-  generalEigenvalues: mlMatrixGeneralEigenvalues,
-  qr: mlMatrixQr,
-  solve: mlMatrixSolve,
-  cholesky: mlMatrixCholesky,
+  svd: golubKahanSvd,
+  symmetricEigen: householderEigen,
+  symmetricEigenvalues: householderEigenvalues,
+  generalEigen: schurEigen,
+  generalEigenvalues: schurEigenvalues,
+  qr: householderQr,
+  solve: eliminate,
+  cholesky: choleskyFactor,
   solvePositiveDefinite(a, b) {
-    const lower = mlMatrixCholesky(a);
+    const lower = choleskyFactor(a);
     return lower && solveByCholesky(lower, b);
   },
 };

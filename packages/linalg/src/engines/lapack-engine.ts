@@ -3,6 +3,7 @@ import { ConvergenceError } from '../convergence-error.js';
 import { withWorkspace } from '../native/fortran.js';
 import { type Lapack, openLapack } from '../native/lapack.js';
 import { firstLibrary } from '../native/native-library.js';
+import { Workspace } from '../native/workspace.js';
 import { transpose } from '../transpose.js';
 import type { ComplexValues, Engine, Svd } from '../types.js';
 import { javascriptEngine } from './javascript-engine.js';
@@ -18,7 +19,7 @@ export function startLapackEngine(): Engine | undefined {
     const engine = lapackEngine(openLapack(library));
     checkLapackEngine(engine);
     return engine;
-  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeev_ and others)');
+  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeevx_ and others)');
 }
 
 /**
@@ -26,36 +27,37 @@ export function startLapackEngine(): Engine | undefined {
  * decomposition there is the QR here, and a symmetric matrix is itself.
  */
 function lapackEngine(lapack: Lapack): Engine {
+  const space = new Workspace();
   return {
     name: 'lapack',
     library: lapack.library,
     multiply: (a, b) => product(lapack, false, false, a, b),
     transposeMultiply: (a, b) => product(lapack, true, false, a, b),
     multiplyTranspose: (a, b) => product(lapack, false, true, a, b),
-    singularValues: (a) => gesdd(lapack, a, false).values,
-    svd: (a) => gesdd(lapack, a, true),
-    symmetricEigenvalues: (a) => syevd(lapack, a, 'N').values.reverse(),
+    singularValues: (a) => gesdd(lapack, space, a, false).values,
+    svd: (a) => gesdd(lapack, space, a, true),
+    symmetricEigenvalues: (a) => syevd(lapack, space, a, 'N').values.reverse(),
     symmetricEigen(a) {
-      const { values, rows } = syevd(lapack, a, 'V');
-      return { values: values.reverse(), vectors: transpose(rowsReversed(rows)) };
+      const { values, rows } = syevd(lapack, space, a, 'V');
+      return { values: values.reverse(), vectors: lastRowFirstColumn(rows, a.rows) };
     },
-    generalEigenvalues: (a) => complexPart(geev(lapack, a, 'N')),
+    generalEigenvalues: (a) => complexPart(geev(lapack, space, a, 'N')),
     generalEigen(a) {
-      const found = geev(lapack, a, 'V');
+      const found = geev(lapack, space, a, 'V');
       return { ...complexPart(found), ...unpacked(found.rows, found.imaginary) };
     },
     qr(a) {
       const [n, m] = [a.columns, a.rows];
       const q = a.data.slice();
       const tau = new Float64Array(n);
-      withWorkspace((work, length) => lapack.gelqf(n, m, q, n, tau, work, length));
+      withWorkspace(space, (work, length) => lapack.gelqf(n, m, q, n, tau, work, length));
       const r = new Float64Array(n * n);
       for (let i = 0; i < n; i++) r.set(q.subarray(i * n + i, i * n + n), i * n + i);
-      withWorkspace((work, length) => lapack.orglq(n, m, n, q, n, tau, work, length));
+      withWorkspace(space, (work, length) => lapack.orglq(n, m, n, q, n, tau, work, length));
       return { q: { ...a, data: q }, r: { rows: n, columns: n, data: r } };
     },
     solve(a, b) {
-      const lu = a.data.slice();
+      const lu = space.copy('matrix', a.data);
       const pivots = new Int32Array(2 * a.rows);
       if (lapack.getrf(a.rows, a.rows, lu, a.rows, pivots) !== 0) return undefined;
       return byColumns(b, (x) => lapack.getrs('T', a.rows, b.columns, lu, a.rows, pivots, x, a.rows));
@@ -83,66 +85,66 @@ function product(lapack: Lapack, transposeA: boolean, transposeB: boolean, a: Ma
   return { rows, columns, data };
 }
 
-function gesdd(lapack: Lapack, a: Matrix, vectors: boolean): Svd {
+function gesdd(lapack: Lapack, space: Workspace, a: Matrix, vectors: boolean): Svd {
   // A' of LAPACK's has the rows of A as its columns: its left vectors are V, its right ones U
   const [m, n] = [a.columns, a.rows];
   const count = Math.min(m, n);
   const job = vectors ? 'S' : 'N';
   const values = new Float64Array(count);
   const u = new Float64Array(vectors ? n * count : 1);
-  const v = new Float64Array(vectors ? m * count : 1);
+  const v = space.array('v', vectors ? m * count : 1);
   const integers = new Int32Array(16 * count);
-  let info = withWorkspace((work, length) =>
-    lapack.gesdd(job, m, n, a.data.slice(), m, values, v, m, u, count, work, length, integers),
+  const matrix = space.copy('matrix', a.data);
+  let info = withWorkspace(space, (work, length) =>
+    lapack.gesdd(job, m, n, matrix, m, values, v, m, u, count, work, length, integers),
   );
-  if (info > 0)
+  if (info > 0) {
     // divide and conquer did not converge: the QR iteration, slower, nearly always does
-    info = withWorkspace((work, length) =>
-      lapack.gesvd(job, job, m, n, a.data.slice(), m, values, v, m, u, count, work, length),
+    matrix.set(a.data);
+    info = withWorkspace(space, (work, length) =>
+      lapack.gesvd(job, job, m, n, matrix, m, values, v, m, u, count, work, length),
     );
+  }
   if (info !== 0) throw new ConvergenceError(`singular values: LAPACK's dgesdd and dgesvd did not converge (${info})`);
   return {
     u: { rows: n, columns: count, data: u },
     values,
-    v: vectors ? transpose({ rows: count, columns: m, data: v }) : { rows: m, columns: count, data: v },
+    v: transpose({ rows: vectors ? count : 0, columns: m, data: v.subarray(0, vectors ? m * count : 0) }),
   };
 }
 
 /** Ascending eigenvalues, and eigenvectors as rows. */
-function syevd(lapack: Lapack, a: Matrix, job: 'N' | 'V') {
+function syevd(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
   const n = a.rows;
-  const rows = { ...a, data: a.data.slice() };
+  const rows = space.copy('matrix', a.data);
   const values = new Float64Array(n);
-  const integers = new Int32Array(job === 'V' ? 2 * (3 + 5 * n) : 2);
-  const info = withWorkspace((work, length) =>
-    lapack.syevd(
-      job,
-      'L',
-      n,
-      rows.data,
-      n,
-      values,
-      work,
-      length,
-      integers,
-      length < 0 ? 3 + 5 * n : integers.length / 2,
-    ),
+  const size = job === 'V' ? 3 + 5 * n : 1;
+  const integers = new Int32Array(2 * size);
+  const info = withWorkspace(space, (work, length) =>
+    lapack.syevd(job, 'L', n, rows, n, values, work, length, integers, size),
   );
   if (info !== 0) throw new ConvergenceError(`symmetricEigen: LAPACK's dsyevd did not converge (${info})`);
   return { values, rows };
 }
 
-/** Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. */
-function geev(lapack: Lapack, a: Matrix, job: 'N' | 'V') {
+/**
+ * Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. By dgeevx, which can do without the scaling of dgeev:
+ * beside elements of 1e-200, say, that one returns vectors that are none.
+ */
+function geev(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
   const n = a.rows;
-  const work = transpose(a).data;
-  const [real, imaginary] = [new Float64Array(n), new Float64Array(n)];
+  const columns = transpose(a).data;
+  const [real, imaginary, scales] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   const rows = new Float64Array(job === 'V' ? n * n : 1);
-  const none = new Float64Array(1);
-  const info = withWorkspace((space, length) =>
-    lapack.geev('N', job, n, work, n, real, imaginary, none, 1, rows, n, space, length),
+  const [low, high] = [new Int32Array(2), new Int32Array(2)];
+  const one = () => new Float64Array(1);
+  const info = withWorkspace(space, (work, length) =>
+    lapack.geevx(
+      ...(['P', 'N', job, 'N', n, columns, n, real, imaginary, one(), 1, rows, n] as const),
+      ...([low, high, scales, one(), one(), one(), work, length, low] as const),
+    ),
   );
-  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeev did not converge (${info})`);
+  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeevx did not converge (${info})`);
   return { real, imaginary, rows };
 }
 
@@ -182,8 +184,9 @@ function byColumns(b: Matrix, work: (columns: Float64Array) => void): Matrix {
   return transpose(columns);
 }
 
-function rowsReversed({ rows, columns, data }: Matrix): Matrix {
-  const reversed = new Float64Array(data.length);
-  for (let i = 0; i < rows; i++) reversed.set(data.subarray(i * columns, (i + 1) * columns), (rows - 1 - i) * columns);
-  return { rows, columns, data: reversed };
+/** The rows of a square matrix as columns, in reverse order. */
+function lastRowFirstColumn(rows: Float64Array, n: number): Matrix {
+  const reversed = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) reversed.set(rows.subarray(i * n, (i + 1) * n), (n - 1 - i) * n);
+  return transpose({ rows: n, columns: n, data: reversed });
 }

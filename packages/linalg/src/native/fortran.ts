@@ -1,4 +1,5 @@
 import type { NativeLibrary } from './native-library.js';
+import type { Workspace } from './workspace.js';
 
 /** An argument of a LAPACK routine: 'c' a letter, 'i' an integer, 'p' an array (of numbers or integers). */
 type Kind = 'c' | 'i' | 'p';
@@ -40,9 +41,9 @@ function byReference(kind: Kind, value: string | number | Float64Array | Int32Ar
 }
 
 /** Calls a routine with the workspace it asks for: it is called with length -1 first, and says the best length. */
-export function withWorkspace(call: (work: Float64Array, length: number) => number): number {
+export function withWorkspace(space: Workspace, call: (work: Float64Array, length: number) => number): number {
   const query = new Float64Array(1);
   call(query, -1);
-  const work = new Float64Array(Math.max(1, query[0]));
-  return call(work, work.length);
+  const length = Math.max(1, Math.ceil(query[0]));
+  return call(space.array('work', length), length);
 }

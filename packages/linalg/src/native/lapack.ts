@@ -16,7 +16,7 @@ export interface Lapack {
   readonly gesdd: Routine;
   readonly gesvd: Routine;
   readonly syevd: Routine;
-  readonly geev: Routine;
+  readonly geevx: Routine;
   readonly gelqf: Routine;
   readonly orglq: Routine;
   readonly getrf: Routine;
@@ -48,7 +48,7 @@ export function openLapack(library: NativeLibrary): Lapack {
     gesdd: routine('dgesdd', 'ciipippipipip'),
     gesvd: routine('dgesvd', 'cciipippipipi'),
     syevd: routine('dsyevd', 'ccipippipi'),
-    geev: routine('dgeev', 'ccipipppipipi'),
+    geevx: routine('dgeevx', 'ccccipipppipipppppppip'),
     gelqf: routine('dgelqf', 'iipippi'),
     orglq: routine('dorglq', 'iiipippi'),
     getrf: routine('dgetrf', 'iipip'),

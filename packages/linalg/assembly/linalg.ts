@@ -1,0 +1,4 @@
+export { bidiagonalise } from './bidiagonalise';
+export { blockBytes, factorQr, formQ } from './orthogonalise';
+export { multiplyAdd, scratchBytes } from './product';
+export { tridiagonalise } from './tridiagonalise';
