@@ -1,5 +1,6 @@
 // Dimensionality
 
+export * from './dpca/index.js';
 export { participationRatio } from './participation-ratio.js';
 export { pca } from './pca.js';
 
