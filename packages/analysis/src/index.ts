@@ -6,7 +6,7 @@ export { pca } from './pca.js';
 
 // Statistics
 
-export { meanAndSd } from './mean-and-sd.js';
+export * from './statistics/index.js';
 
 // Types
 
