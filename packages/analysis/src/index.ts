@@ -4,6 +4,11 @@ export * from './dpca/index.js';
 export { participationRatio } from './participation-ratio.js';
 export { pca } from './pca.js';
 
+// Sets of networks
+
+export * from './mds/index.js';
+export * from './shapes/index.js';
+
 // Statistics
 
 export * from './statistics/index.js';
