@@ -3,6 +3,11 @@
 export * from './dpca/index.js';
 export { participationRatio } from './participation-ratio.js';
 export { pca } from './pca.js';
+export { varianceDimension } from './variance-dimension.js';
+
+// Dynamics
+
+export * from './dynamics/index.js';
 
 // Sets of networks
 
