@@ -9,6 +9,10 @@ export { varianceDimension } from './variance-dimension.js';
 
 export * from './dynamics/index.js';
 
+// Decoders
+
+export * from './decoding/index.js';
+
 // Sets of networks
 
 export * from './mds/index.js';
