@@ -4,7 +4,7 @@ import { averagedAlong, checkLabels } from './axes.js';
 import { dpcaCrossValidation, togetherOf } from './cross-validation.js';
 import { demixer } from './demix.js';
 import { marginalsOf } from './marginalise.js';
-import { readTrials, splitTrials, type Trials, trialsThere } from './trials.js';
+import { readTrials, shuffledTrials, splitTrials, type Trials, trialsThere } from './trials.js';
 import type { DpcaOptions, DpcaSignificance, DpcaSignificanceOptions } from './types.js';
 
 /** Accuracies of one marginalisation, [components][bins]. */
@@ -151,28 +151,6 @@ function nearest(train: Matrix, test: Matrix, groups: readonly (readonly number[
       return right.length / samples.length;
     }),
   );
-}
-
-/** The trials of each unit dealt anew over the cells, as many to each as it had. */
-function shuffledTrials(set: Trials, there: readonly (readonly number[])[], rng: Rng, simultaneous: boolean): Trials {
-  const { units, cells, bins, data } = set;
-  const result = Float64Array.from(data);
-  const seed = simultaneous ? String(rng.integer(2 ** 30)) : undefined;
-  for (let unit = 0; unit < units; unit++) {
-    const draws = seed === undefined ? rng : rng.fork(seed);
-    const places = Array.from({ length: cells }, (_, cell) =>
-      there[unit * cells + cell].map((trial) => ((trial * units + unit) * cells + cell) * bins),
-    ).flat();
-    const from = [...places];
-    for (let i = from.length - 1; i > 0; i--) {
-      const j = draws.integer(i + 1);
-      [from[i], from[j]] = [from[j], from[i]];
-    }
-    places.forEach((place, i) => {
-      result.set(data.subarray(from[i], from[i] + bins), place);
-    });
-  }
-  return { ...set, data: result };
 }
 
 function compared(

@@ -143,3 +143,30 @@ export function splitTrials(
   const matrix = (values: Float64Array): Matrix => ({ rows: units, columns: samples, data: values });
   return { training: matrix(training), validation: matrix(validation) };
 }
+
+/** The trials of each unit dealt anew over the cells, as many to each as it had. */
+export function shuffledTrials(
+  set: Trials,
+  there: readonly (readonly number[])[],
+  rng: Rng,
+  simultaneous: boolean,
+): Trials {
+  const { units, cells, bins, data } = set;
+  const result = Float64Array.from(data);
+  const seed = simultaneous ? String(rng.integer(2 ** 30)) : undefined;
+  for (let unit = 0; unit < units; unit++) {
+    const draws = seed === undefined ? rng : rng.fork(seed);
+    const places = Array.from({ length: cells }, (_, cell) =>
+      there[unit * cells + cell].map((trial) => ((trial * units + unit) * cells + cell) * bins),
+    ).flat();
+    const from = [...places];
+    for (let i = from.length - 1; i > 0; i--) {
+      const j = draws.integer(i + 1);
+      [from[i], from[j]] = [from[j], from[i]];
+    }
+    places.forEach((place, i) => {
+      result.set(data.subarray(from[i], from[i] + bins), place);
+    });
+  }
+  return { ...set, data: result };
+}

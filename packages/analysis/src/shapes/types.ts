@@ -7,17 +7,22 @@ export type AlignmentGroup = 'orth' | 'perm' | 'identity';
 export interface FrechetMeanOptions {
   /** Default 'orth'. */
   readonly group?: AlignmentGroup;
-  /** All representations aligned before each new mean, or the mean moved after each one, in random order. Default 'full-batch'. */
+  /**
+   * All representations aligned before each new mean; or first the mean moved after each one, in random order, for 20 passes.
+   * Default 'full-batch'.
+   */
   readonly method?: 'full-batch' | 'streaming';
-  /** Where to start; never changed. Default: at every representation in turn, the best result is kept. */
+  /** Where to start; never changed. Default: a streamed mean and the first representations, as many as `starts`. */
   readonly start?: MatrixInput;
+  /** Default 3, of which the best is kept. */
+  readonly starts?: number;
   /** Ends when the mean's elements change by less than this share of their root mean square. Default 1e-9. */
   readonly tolerance?: number;
-  /** Passes over the representations for each start. Default 200. */
+  /** Of the full batch, for each start. Default 200. */
   readonly maxIterations?: number;
   /** Whether units are centred first. Default false. */
   readonly centre?: boolean;
-  /** Order of the streaming method. Default: seed 0. */
+  /** Order of the streamed passes. Default: seed 0. */
   readonly rng?: Rng;
 }
 

@@ -23,7 +23,8 @@ export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapO
   const all = Float64Array.from(values);
   const estimate = statistic(all);
   const drawn = Float64Array.from({ length: samples }, () => statistic(all.map(() => all[rng.integer(all.length)])));
-  checkFinite('bootstrapInterval', 'statistic', [estimate, ...drawn]);
+  checkFinite('bootstrapInterval', 'statistic', [estimate]);
+  checkFinite('bootstrapInterval', 'statistic', drawn);
   const sorted = Float64Array.from(drawn).sort();
   const [low, high] = [quantile(sorted, (1 - confidence) / 2), quantile(sorted, (1 + confidence) / 2)];
   return {

@@ -29,7 +29,7 @@ export function permutationTest(
     );
   const isExtreme = lookUp('alternative', extremes, alternative);
   const difference = meanOf(a) - meanOf(b);
-  const tolerance = TIE * Math.max(...Array.from(a, Math.abs), ...Array.from(b, Math.abs));
+  const tolerance = TIE * Math.max(largestMagnitude(a), largestMagnitude(b));
   const relabelled = paired ? signFlips(differences('permutationTest', a, b)) : regroupings(a, b);
   const exact = relabelled.count <= permutations;
   let extreme = 0;
@@ -40,6 +40,12 @@ export function permutationTest(
   else for (let i = 0; i < permutations; i++) consider(relabelled.draw(rng));
   const looked = exact ? relabelled.count : permutations;
   return { difference, pValue: exact ? extreme / looked : (1 + extreme) / (1 + looked), permutations: looked, exact };
+}
+
+function largestMagnitude(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  return largest;
 }
 
 const extremes: Readonly<Record<Alternative, (value: number, observed: number, tolerance: number) => boolean>> = {
