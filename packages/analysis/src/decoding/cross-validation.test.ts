@@ -56,6 +56,14 @@ describe('crossValidatedClassifier', () => {
     expect(crossValidatedClassifier(x, labels, { groups, folds: 6 }).accuracy).toBeLessThan(0.8);
   });
 
+  it('holds out groups of every class in each fold where each group has one', () => {
+    const labels = [0, 0, 0, 0, 1, 1, 1, 1];
+    const groups = ['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd'];
+    const x = labels.map((label, i) => [10 * label + i / 8]);
+    for (let seed = 0; seed < 8; seed++)
+      expect(crossValidatedClassifier(x, labels, { groups, folds: 2, rng: createRng(seed) }).accuracy).toBe(1);
+  });
+
   it('says what is wrong', () => {
     const { x, labels } = trials(9, 2, 1);
     const groups = labels;

@@ -3,7 +3,7 @@ import type { FoldOptions, Label } from './types.js';
 
 /**
  * The fold of each trial: trials of one class are dealt to the folds in random order, so that each fold has its share of
- * every class; with groups, whole groups are dealt instead.
+ * every class; with groups, whole groups are dealt instead, those of each class in turn where each has one.
  */
 export function foldsOf(
   where: string,
@@ -13,17 +13,15 @@ export function foldsOf(
 ): { readonly foldOf: Int32Array; readonly folds: number } {
   if (groups && groups.length !== trials)
     throw new ArgumentError(`${where}: groups has ${groups.length} labels; expected ${trials}, one for each trial`);
-  // What is dealt out together, in lists of which each is dealt evenly.
-  const lists = groups
-    ? [trialsOf<Label>(groups)]
-    : trialsOf(Array.from(strata)).map((members) => members.map((i) => [i]));
-  const available = groups ? lists[0].length : Math.max(2, Math.min(...lists.map((list) => list.length)));
+  const classOf = Array.from({ length: trials }, (_, i) => strata[i]);
+  const lists = groups ? groupsByClass(groups, classOf) : positionsOf(classOf).map((list) => list.map((i) => [i]));
+  const units = lists.reduce((sum, list) => sum + list.length, 0);
+  const available = groups ? units : Math.max(2, Math.min(...lists.map((list) => list.length)));
   const folds = asked ?? Math.min(5, available);
   checkInteger(where, 'folds', folds, 2);
-  const most = groups ? lists[0].length : trials;
-  if (folds > most)
+  if (folds > units)
     throw new ArgumentError(
-      `${where}: folds is ${folds}; expected at most the number of ${groups ? 'groups' : 'trials'}, ${most}`,
+      `${where}: folds is ${folds}; expected at most the number of ${groups ? 'groups' : 'trials'}, ${units}`,
     );
   const foldOf = new Int32Array(trials);
   let next = 0;
@@ -41,8 +39,16 @@ export function foldsOf(
   return { foldOf, folds };
 }
 
+/** The trials of each group, in one list for each class where every group has only one, else in one list. */
+function groupsByClass(groups: readonly Label[], classOf: readonly number[]): number[][][] {
+  const members = positionsOf(groups);
+  const pure = members.every((trials) => trials.every((i) => classOf[i] === classOf[trials[0]]));
+  if (!pure) return [members];
+  return positionsOf(members.map(([first]) => classOf[first])).map((list) => list.map((k) => members[k]));
+}
+
 /** Positions of each value, in the order of first occurrence. */
-function trialsOf<T>(values: readonly T[]): number[][] {
+function positionsOf<T>(values: readonly T[]): number[][] {
   const positions = new Map<T, number[]>();
   values.forEach((value, i) => {
     const list = positions.get(value);

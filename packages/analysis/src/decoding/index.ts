@@ -8,12 +8,14 @@ export { predictRegression, ridgeRegression } from './ridge-regression.js';
 // Held-out accuracy
 
 export { crossValidatedClassifier, crossValidatedRegression, decodeOverTime } from './cross-validation.js';
+export { decodingSignificance } from './significance.js';
 
 // Types
 
 export type {
   DecodingAccuracy,
   DecodingOptions,
+  DecodingSignificance,
   DiscriminantOptions,
   FoldOptions,
   LinearClassifier,

@@ -83,6 +83,16 @@ export interface DecodingAccuracy<L extends Label = Label> {
   readonly confusion: NdArray;
 }
 
+/** Held-out accuracy beside that of shuffled labels. */
+export interface DecodingSignificance {
+  readonly accuracy: number;
+  /** Of each shuffling. */
+  readonly shuffled: Float64Array;
+  /** Their mean. */
+  readonly chance: number;
+  readonly pValue: number;
+}
+
 /** How well targets are read out from held-out samples. */
 export interface RegressionAccuracy {
   /** 1 - squared error / squared deviation from the training mean, over all held-out samples, for each target. */
