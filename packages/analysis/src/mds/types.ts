@@ -30,6 +30,9 @@ export interface MetricMdsOptions {
   readonly rng?: Rng;
 }
 
+/** Options of `sphericalMds`: those of `metricMds` without weights; `dimensions` are those of the sphere's surface. */
+export type SphericalMdsOptions = Omit<MetricMdsOptions, 'weights'>;
+
 /** A map of items by stress majorisation, the best of its starts. */
 export interface MetricMds {
   /** [items, dimensions], centred, on principal axes. */
