@@ -9,6 +9,8 @@ export { lookUp } from './names.js';
 // Random numbers
 export { permutation } from './permutation.js';
 export { createRng, restoreRng } from './random.js';
+// Distributions
+export { studentTTail } from './student-t.js';
 export type {
   Floats,
   GradientResult,

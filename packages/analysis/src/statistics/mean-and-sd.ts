@@ -1,5 +1,5 @@
 import { ArgumentError, checkFinite, checkInteger } from '@lrsim/core';
-import type { MeanAndSd } from './types.js';
+import type { MeanAndSd } from '../types.js';
 
 /**
  * Mean and standard deviation.
