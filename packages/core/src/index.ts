@@ -8,6 +8,8 @@ export { toMatrix, toNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers
 export { createRng, restoreRng } from './random.js';
+// Distributions
+export { studentTTail } from './student-t.js';
 export type {
   Floats,
   GradientResult,
