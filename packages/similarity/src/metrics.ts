@@ -1,8 +1,8 @@
 import { buresMeasures } from './bures/measures.js';
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
-import { matchingMeasures } from './matching/measures.js';
 import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
+import { matchingMeasures } from './matching/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { regressionMeasures } from './regression/measures.js';
 import { riemannianMeasures } from './riemannian/measures.js';

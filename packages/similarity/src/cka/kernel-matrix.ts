@@ -1,6 +1,5 @@
 import { ArgumentError, checkFinite, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { columnMeans, multiplyTranspose } from '@lrsim/linalg';
-import { minusMeans } from '../centred.js';
+import { columnMeans, minusRow, multiplyTranspose } from '@lrsim/linalg';
 import { bandwidthOf } from './bandwidth.js';
 import type { DistanceKernel, Kernel, KernelFunction, PolynomialKernel } from './types.js';
 
@@ -92,8 +91,8 @@ const CLOSE = 1e-4;
 function squaredDistances(x: Matrix, y: Matrix): Float64Array {
   // The second one's means, so that a row's distances depend on no other row of the first.
   const means = columnMeans(y);
-  const a = minusMeans(x, means);
-  const b = x === y ? a : minusMeans(y, means);
+  const a = minusRow(x, means);
+  const b = x === y ? a : minusRow(y, means);
   const [m, p] = [b.rows, a.columns];
   const squared = multiplyTranspose(a, b).data;
   const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];

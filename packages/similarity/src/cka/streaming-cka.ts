@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm, transposeMultiply } from '@lrsim/linalg';
-import { checkSameSamples, minusMeans } from '../centred.js';
+import { columnMeans, frobeniusNorm, minusRow, transposeMultiply } from '@lrsim/linalg';
+import { checkSameSamples } from '../centred.js';
 
 /** What exact streaming CKA has seen so far: plain data whose size does not depend on the number of samples. */
 export interface StreamingCkaState {
@@ -24,7 +24,7 @@ export function streamingCkaBatch(x: MatrixInput, y: MatrixInput): StreamingCkaS
   const [a, b] = [toMatrix(where, 'x', x), toMatrix(where, 'y', y)];
   checkSameSamples(where, { argument: 'x', matrix: a }, { argument: 'y', matrix: b });
   const [xMeans, yMeans] = [columnMeans(a), columnMeans(b)];
-  const [xCentred, yCentred] = [minusMeans(a, xMeans), minusMeans(b, yMeans)];
+  const [xCentred, yCentred] = [minusRow(a, xMeans), minusRow(b, yMeans)];
   return {
     samples: a.rows,
     xMeans,

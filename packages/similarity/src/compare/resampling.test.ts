@@ -5,6 +5,7 @@ import { linearCka } from '../cka/linear-cka.js';
 import { defineMeasure } from '../define-measure.js';
 import { defineMetric } from '../define-metric.js';
 import { procrustes } from '../shape/procrustes.js';
+import type { Measure } from '../types.js';
 import { bootstrapInterval } from './bootstrap-interval.js';
 import { crossValidate } from './cross-validate.js';
 import { noiseCeiling } from './noise-ceiling.js';
@@ -78,7 +79,7 @@ describe('crossValidate', () => {
 
 describe('permutationTest', () => {
   it('gives the smallest p there is where data correspond, for distances and for similarities', () => {
-    for (const measure of [procrustes, linearCka]) {
+    for (const measure of [procrustes, linearCka] as readonly Measure[]) {
       const { value, nullValues, p } = permutationTest(measure, x, y, { permutations: 99 });
       expect(value).toBeCloseTo(measure(x, y), 12);
       expect(nullValues).toHaveLength(99);

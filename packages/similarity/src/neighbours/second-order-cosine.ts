@@ -7,7 +7,7 @@ import { neighbourInvariance, type SamplesWithNeighbours } from './define-neighb
 import { nearest } from './nearest.js';
 import type { SecondOrderOptions } from './types.js';
 
-interface SamplesWithCosines extends SamplesWithNeighbours {
+export interface SamplesWithCosines extends SamplesWithNeighbours {
   /** 1 - cosine, samples x samples. */
   readonly distances: Matrix;
 }

@@ -1,6 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm, multiply, solve, svd, transposeMultiply } from '@lrsim/linalg';
-import { minusMeans } from '../centred.js';
+import { columnMeans, frobeniusNorm, minusRow, multiply, solve, svd, transposeMultiply } from '@lrsim/linalg';
 import type { LinearModel } from './ridge-basis.js';
 
 /**
@@ -15,7 +14,7 @@ import type { LinearModel } from './ridge-basis.js';
  */
 export function plsModels(x: Matrix, y: Matrix, components: number, scale: boolean): LinearModel[] {
   const [means, targetMeans] = [columnMeans(x), columnMeans(y)];
-  const [xCentred, yCentred] = [minusMeans(x, means), minusMeans(y, targetMeans)];
+  const [xCentred, yCentred] = [minusRow(x, means), minusRow(y, targetMeans)];
   const ones = (count: number) => new Float64Array(count).fill(1);
   const xScale = scale ? deviations(xCentred) : ones(x.columns);
   const yScale = scale ? deviations(yCentred) : ones(y.columns);

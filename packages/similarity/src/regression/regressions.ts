@@ -1,6 +1,12 @@
 import { ArgumentError, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { columnMeans, linearAssignment, multiply, solvePositiveDefinite, transposeMultiply } from '@lrsim/linalg';
-import { minusMeans } from '../centred.js';
+import {
+  columnMeans,
+  linearAssignment,
+  minusRow,
+  multiply,
+  solvePositiveDefinite,
+  transposeMultiply,
+} from '@lrsim/linalg';
 import { crossKernel, kernelMatrix, kernelOf, resolvedKernel } from '../cka/kernel-matrix.js';
 import type { Regression, Training } from './cross-validation.js';
 import { foldsOf, rowsOf } from './folds.js';
@@ -97,7 +103,7 @@ export const kernelRidgeRegression: Regression<KernelRidgeOptions> = (
     return value - (rowMeans[i] + rowMeans[j]) + mean + (i === j ? alpha : 0);
   });
   const targetMeans = targetMeansOf(y, intercept);
-  const weights = solvePositiveDefinite({ rows: n, columns: n, data: system }, minusMeans(y, targetMeans));
+  const weights = solvePositiveDefinite({ rows: n, columns: n, data: system }, minusRow(y, targetMeans));
   return {
     predict(next) {
       const cross = crossKernel(next, x, resolved, where, 'x');
@@ -120,7 +126,7 @@ const rowAverages = ({ rows, columns, data }: Matrix) =>
  */
 export const matchingRegression: Regression<MatchingOptions> = ({ matrix: x }, y, { matching = 'best' }) => {
   const [means, targetMeans] = [columnMeans(x), columnMeans(y)];
-  const [a, b] = [minusMeans(x, means), minusMeans(y, targetMeans)];
+  const [a, b] = [minusRow(x, means), minusRow(y, targetMeans)];
   const [xNorms, yNorms] = [columnNorms(a), columnNorms(b)];
   const products = transposeMultiply(b, a);
   const correlations = products.data.map((value, at) => {

@@ -1,7 +1,6 @@
 import { checkNumber, type Matrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm, multiply, svd, transposeMultiply } from '@lrsim/linalg';
+import { columnMeans, frobeniusNorm, minusRow, multiply, svd, transposeMultiply } from '@lrsim/linalg';
 import { leading } from '../cca/basis.js';
-import { minusMeans } from '../centred.js';
 
 /** A predictor's decomposition, made once for all targets and regularisations: X - means = u diag(values) v'. */
 export interface RidgeBasis {
@@ -17,7 +16,7 @@ export interface RidgeBasis {
 /** Decomposes training samples x units. */
 export function ridgeBasis(x: Matrix, intercept: boolean): RidgeBasis {
   const means = intercept ? columnMeans(x) : new Float64Array(x.columns);
-  const { u, values, v } = svd(minusMeans(x, means));
+  const { u, values, v } = svd(minusRow(x, means));
   const subtracted = Math.sqrt(x.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
   const cut = Math.max(x.rows, x.columns) * Number.EPSILON * Math.max(values[0], subtracted);
   const rank = values.filter((value) => value > cut).length;
@@ -53,7 +52,7 @@ export const targetMeansOf = (y: Matrix, intercept: boolean): Float64Array =>
 /** Ridge regression with one regularisation for each target; 0 is least squares of least norm. */
 export function ridgeModel(basis: RidgeBasis, y: Matrix, alphas: (target: number) => number): LinearModel {
   const targetMeans = targetMeansOf(y, basis.intercept);
-  const projected = transposeMultiply(basis.u, minusMeans(y, targetMeans));
+  const projected = transposeMultiply(basis.u, minusRow(y, targetMeans));
   const { columns } = projected;
   const chosen = Array.from({ length: columns }, (_, j) => alphas(j));
   const data = projected.data.map((value, at) => {
@@ -65,7 +64,7 @@ export function ridgeModel(basis: RidgeBasis, y: Matrix, alphas: (target: number
 
 /** Predictions of a linear model. */
 export function linearPredictions({ weights, means, targetMeans }: LinearModel, x: Matrix): Matrix {
-  const predicted = multiply(minusMeans(x, means), weights);
+  const predicted = multiply(minusRow(x, means), weights);
   return { ...predicted, data: predicted.data.map((value, at) => value + targetMeans[at % predicted.columns]) };
 }
 
@@ -77,7 +76,7 @@ export function linearPredictions({ weights, means, targetMeans }: LinearModel, 
  */
 export function leaveOneOutErrors(basis: RidgeBasis, y: Matrix, alphas: readonly number[]): Float64Array[] {
   const { u, values, freedom } = basis;
-  const centredTargets = minusMeans(y, targetMeansOf(y, basis.intercept));
+  const centredTargets = minusRow(y, targetMeansOf(y, basis.intercept));
   const projected = transposeMultiply(u, centredTargets);
   const fitted = multiply(u, projected);
   const { rows, columns } = centredTargets;

@@ -5,7 +5,7 @@ import { euclideanDistances } from './euclidean-distances.js';
 import { type Samples, samplesOf } from './samples.js';
 import type { DistanceCorrelationOptions } from './types.js';
 
-interface CentredDistances extends Samples {
+export interface CentredDistances extends Samples {
   /** Samples x samples, centred doubly, of unit norm. */
   readonly centred: Float64Array;
 }

@@ -5,7 +5,7 @@ import { defineMeasure } from '../define-measure.js';
 import { type Samples, samplesOf } from './samples.js';
 import type { EnsdOptions } from './types.js';
 
-interface UnitTrace extends Samples {
+export interface UnitTrace extends Samples {
   /** tr(K^2) of the kernel K = XX' with X of unit norm, so that tr K is 1. Its inverse is the participation ratio. */
   readonly traceOfSquare: number;
   /** Samples x samples, once somebody has asked for it. */

@@ -10,7 +10,7 @@ import { type Samples, samplesOf } from './samples.js';
 import type { RsmNormOptions, StressOptions } from './types.js';
 
 /** A dataset and the distances between its samples, samples x samples. */
-interface SamplesWithDistances extends Samples {
+export interface SamplesWithDistances extends Samples {
   readonly distances: Matrix;
 }
 

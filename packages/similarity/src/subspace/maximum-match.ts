@@ -5,7 +5,7 @@ import { defineMeasure } from '../define-measure.js';
 import { type Samples, samplesOf } from '../statistics/samples.js';
 import type { MaximumMatch, MaximumMatchOptions } from './types.js';
 
-interface UnitColumns extends Samples {
+export interface UnitColumns extends Samples {
   /** Samples x units that are not zero throughout, each of norm 1. */
   readonly columns: Matrix;
   /** Which units these are. */
