@@ -42,7 +42,7 @@ const LONGEST_REACH = 20;
  * and the last goes on until it no longer improves.
  */
 export function searchAlignment(where: string, problem: AlignmentProblem, options: AlignmentSearch): FoundAlignment {
-  const { restarts = 10, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
+  const { restarts = 20, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
   const group = lookUp('alignment group', groups, options.group ?? 'orth');
   checkInteger(where, 'restarts', restarts, 0);
   checkInteger(where, 'maxIterations', maxIterations);
@@ -87,9 +87,22 @@ function walk(walker: Walker, problem: AlignmentProblem, group: Group, steps: nu
     const there = problem.improve(solution);
     // Rounding apart the loss never rises; where it does, the older alignment is kept.
     if (there.loss <= at.loss) Object.assign(walker, { q: solution, at: there });
-    walker.converged = reach === 1 && !(at.loss - there.loss > tolerance * at.loss);
+    const stalled = reach === 1 && !(at.loss - there.loss > tolerance * at.loss);
+    walker.converged = stalled && !goNextDoor(walker, problem, group, tolerance);
     walker.reach = reach > 1 ? 1 : 1.5;
   }
+}
+
+/** Moves to the first neighbour that is better, if one is. */
+function goNextDoor(walker: Walker, problem: AlignmentProblem, group: Group, tolerance: number): boolean {
+  const { loss } = walker.at;
+  for (const q of group.neighbours(walker.q)) {
+    const at = problem.improve(q);
+    if (!(loss - at.loss > tolerance * loss)) continue;
+    Object.assign(walker, { q, at });
+    return true;
+  }
+  return false;
 }
 
 /** Q0 + reach (Q1 - Q0) */
