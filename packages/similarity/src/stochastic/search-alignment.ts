@@ -29,6 +29,8 @@ interface Walker {
   at: Improvement;
   steps: number;
   converged: boolean;
+  /** A loss that is rounding of zero. */
+  readonly negligible: number;
   /** How far beyond its own solution each step goes; 1 is not at all. */
   reach: number;
 }
@@ -47,9 +49,9 @@ export function searchAlignment(where: string, problem: AlignmentProblem, option
   checkInteger(where, 'restarts', restarts, 0);
   checkInteger(where, 'maxIterations', maxIterations);
   checkNumber(where, 'tolerance', tolerance, 0);
-  let walkers = startsOf(problem, group, restarts, seed).map(
-    (q): Walker => ({ q, at: problem.improve(q), steps: 0, converged: false, reach: 1 }),
-  );
+  const starts = startsOf(problem, group, restarts, seed).map((q) => ({ q, at: problem.improve(q) }));
+  const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
+  let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
   while (walkers.length > 1) {
     for (const walker of walkers) walk(walker, problem, group, Math.min(ROUND, maxIterations), tolerance);
     walkers.sort((a, b) => a.at.loss - b.at.loss);
@@ -74,6 +76,10 @@ function startsOf({ size, guess }: AlignmentProblem, group: Group, restarts: num
 function walk(walker: Walker, problem: AlignmentProblem, group: Group, steps: number, tolerance: number): void {
   for (let step = 0; step < steps && !walker.converged; step++) {
     const { q, at, reach } = walker;
+    if (at.loss <= walker.negligible) {
+      walker.converged = true;
+      return;
+    }
     const solution = group.closest(at.towards);
     walker.steps++;
     if (reach > 1 && group.continuous) {
