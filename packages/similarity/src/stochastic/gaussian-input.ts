@@ -1,5 +1,5 @@
 import { ArgumentError, type Matrix, type MatrixInput, toMatrix, toNdArray } from '@lrsim/core';
-import { symmetricEigen } from '@lrsim/linalg';
+import { qr, symmetricEigen, transpose } from '@lrsim/linalg';
 import { symmetricInput } from '../symmetric-input.js';
 import type { GaussianInput } from './types.js';
 
@@ -101,7 +101,9 @@ function ofTrials(input: MatrixInput, where: string, argument: string): Gaussian
       const [repeat, unit] = [Math.floor(at / dimensions), at % dimensions];
       factor[unit * repeats + repeat] = (value - means[c][unit]) / Math.sqrt(repeats - 1);
     });
-    return { rows: dimensions, columns: repeats, data: factor };
+    const deviations = { rows: dimensions, columns: repeats, data: factor };
+    // With more repeats than dimensions the triangle of a QR says the same in fewer columns.
+    return repeats > dimensions ? transpose(qr(transpose(deviations)).r) : deviations;
   });
   return { argument, dimensions, means, factors };
 }

@@ -29,6 +29,8 @@ interface Walker {
   at: Improvement;
   steps: number;
   converged: boolean;
+  /** A loss that is rounding of zero. */
+  readonly negligible: number;
   /** How far beyond its own solution each step goes; 1 is not at all. */
   reach: number;
 }
@@ -42,14 +44,14 @@ const LONGEST_REACH = 20;
  * and the last goes on until it no longer improves.
  */
 export function searchAlignment(where: string, problem: AlignmentProblem, options: AlignmentSearch): FoundAlignment {
-  const { restarts = 10, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
+  const { restarts = 20, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
   const group = lookUp('alignment group', groups, options.group ?? 'orth');
   checkInteger(where, 'restarts', restarts, 0);
   checkInteger(where, 'maxIterations', maxIterations);
   checkNumber(where, 'tolerance', tolerance, 0);
-  let walkers = startsOf(problem, group, restarts, seed).map(
-    (q): Walker => ({ q, at: problem.improve(q), steps: 0, converged: false, reach: 1 }),
-  );
+  const starts = startsOf(problem, group, restarts, seed).map((q) => ({ q, at: problem.improve(q) }));
+  const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
+  let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
   while (walkers.length > 1) {
     for (const walker of walkers) walk(walker, problem, group, Math.min(ROUND, maxIterations), tolerance);
     walkers.sort((a, b) => a.at.loss - b.at.loss);
@@ -74,6 +76,10 @@ function startsOf({ size, guess }: AlignmentProblem, group: Group, restarts: num
 function walk(walker: Walker, problem: AlignmentProblem, group: Group, steps: number, tolerance: number): void {
   for (let step = 0; step < steps && !walker.converged; step++) {
     const { q, at, reach } = walker;
+    if (at.loss <= walker.negligible) {
+      walker.converged = true;
+      return;
+    }
     const solution = group.closest(at.towards);
     walker.steps++;
     if (reach > 1 && group.continuous) {
@@ -87,9 +93,22 @@ function walk(walker: Walker, problem: AlignmentProblem, group: Group, steps: nu
     const there = problem.improve(solution);
     // Rounding apart the loss never rises; where it does, the older alignment is kept.
     if (there.loss <= at.loss) Object.assign(walker, { q: solution, at: there });
-    walker.converged = reach === 1 && !(at.loss - there.loss > tolerance * at.loss);
+    const stalled = reach === 1 && !(at.loss - there.loss > tolerance * at.loss);
+    walker.converged = stalled && !goNextDoor(walker, problem, group, tolerance);
     walker.reach = reach > 1 ? 1 : 1.5;
   }
+}
+
+/** Moves to the first neighbour that is better, if one is. */
+function goNextDoor(walker: Walker, problem: AlignmentProblem, group: Group, tolerance: number): boolean {
+  const { loss } = walker.at;
+  for (const q of group.neighbours(walker.q)) {
+    const at = problem.improve(q);
+    if (!(loss - at.loss > tolerance * loss)) continue;
+    Object.assign(walker, { q, at });
+    return true;
+  }
+  return false;
 }
 
 /** Q0 + reach (Q1 - Q0) */
