@@ -20,7 +20,7 @@ export interface DpcaOptions {
   readonly labels: string;
   /** Marginalisations to add up under one name: `{ ts: ['s', 'ts'] }`. */
   readonly join?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** Components of each marginalisation, for all or by name; fewer where its rank is smaller. Default 10. */
+  /** Components of each marginalisation, for all or by name; fewer where its rank is smaller, 0 for names left out. Default 10. */
   readonly components?: number | Readonly<Record<string, number>>;
   /** Strength of the ridge penalty; 'auto' chooses it by cross-validation over `trials`. Default 0. */
   readonly regulariser?: number | 'auto';

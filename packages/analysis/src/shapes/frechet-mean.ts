@@ -6,7 +6,7 @@ import type { AlignmentGroup, FrechetMean, FrechetMeanOptions, Shapes } from './
 /** How fast the streaming mean forgets: the weight of the k-th step grows as k to this power. */
 const FORGETTING = 3;
 /** Passes over the representations before the full batch takes over. */
-const PASSES = 20;
+const PASSES = 10;
 
 /**
  * The mean of representations of the same samples up to alignment of their units (Frechet mean, generalised Procrustes):
@@ -19,7 +19,7 @@ const PASSES = 20;
  * @source Gower 1975 (Psychometrika 40:33); Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739).
  */
 export function frechetMean(xs: readonly MatrixInput[], options: FrechetMeanOptions = {}): FrechetMean {
-  const { group = 'orth', tolerance = 1e-9, maxIterations = 200, centre = false, starts = 3 } = options;
+  const { group = 'orth', tolerance = 1e-6, maxIterations = 200, centre = false, starts = 2 } = options;
   const { method = 'full-batch', rng = createRng(0) } = options;
   checkNumber('frechetMean', 'tolerance', tolerance, 0);
   checkInteger('frechetMean', 'maxIterations', maxIterations);

@@ -8,15 +8,18 @@ export interface FrechetMeanOptions {
   /** Default 'orth'. */
   readonly group?: AlignmentGroup;
   /**
-   * All representations aligned before each new mean; or first the mean moved after each one, in random order, for 20 passes.
+   * All representations aligned before each new mean; or first the mean moved after each one, in random order, for 10 passes.
    * Default 'full-batch'.
    */
   readonly method?: 'full-batch' | 'streaming';
   /** Where to start; never changed. Default: a streamed mean and the first representations, as many as `starts`. */
   readonly start?: MatrixInput;
-  /** Default 3, of which the best is kept. */
+  /** Default 2, of which the best is kept. */
   readonly starts?: number;
-  /** Ends when the mean's elements change by less than this share of their root mean square. Default 1e-9. */
+  /**
+   * Ends when the mean's elements change by less than this share of their root mean square. Default 1e-6, at which the
+   * objective has about twice as many digits.
+   */
   readonly tolerance?: number;
   /** Of the full batch, for each start. Default 200. */
   readonly maxIterations?: number;
