@@ -1,4 +1,5 @@
 export { bidiagonalise } from './bidiagonalise';
-export { blockBytes, factorQr, formQ } from './orthogonalise';
-export { multiplyAdd, scratchBytes } from './product';
+export { factorCholesky, solveCholesky } from './cholesky';
+export { factorQr, formQ } from './orthogonalise';
+export { multiplyAdd } from './product';
 export { tridiagonalise } from './tridiagonalise';

@@ -7,14 +7,9 @@ import { addScaled, dot, reflectedTo, scaleOf } from './vector';
 const BLOCK: i32 = 32;
 const BLOCK_ROW: usize = 256;
 
-/** Bytes at `scratch` that both functions need beside the scratch of products of `rows` columns. */
-export function blockBytes(columns: i32): i32 {
-  return columns * 2 * 256 + 32 * 8;
-}
-
 /**
  * Leaves R' below and on the diagonal of A', the reflections' vectors in `vectors` [columns, rows] and each block's T in
- * `factors` [columns, 32].
+ * `factors` [columns, 32]. At `scratch` there is place for 32 + 64 columns numbers, and that of products of `rows` columns.
  */
 export function factorQr(a: usize, rows: i32, columns: i32, vectors: usize, factors: usize, scratch: usize): void {
   const stride = <usize>rows * 8;

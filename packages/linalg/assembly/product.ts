@@ -8,14 +8,10 @@ const STEP: usize = 32;
 const DEPTH: i32 = 256;
 const HEIGHT: i32 = 96;
 
-/** Bytes that `multiplyAdd` needs at `scratch` for a B of so many columns. */
-export function scratchBytes(columns: i32): i32 {
-  return (HEIGHT + columns + TILE) * DEPTH * 8 + 16 * 8;
-}
-
 /**
  * Adds `factor` A B to C. A is given by the distances in bytes between its rows and between its columns, so a transposed one
- * has them exchanged; so is B. `upper`: tiles that lie below the diagonal of C are left out.
+ * has them exchanged; so is B. At `scratch` there is place for 16 + 256 (100 + columns) numbers.
+ * `upper`: tiles that lie below the diagonal of C are left out.
  */
 export function multiplyAdd(
   factor: f64, rows: i32, columns: i32, depth: i32,

@@ -6,7 +6,7 @@ import { golubKahanSvd } from './golub-kahan-svd.js';
 import { javascriptEngine } from './javascript-engine.js';
 import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
 import { diagonaliseTridiagonal } from './tridiagonal-eigen.js';
-import { startWasmModule, type WasmModule } from './wasm-module.js';
+import { productScratch, startWasmModule, type WasmModule } from './wasm-module.js';
 
 /** Multiplications below which plain loops take less time than copying into the module's memory. */
 const SMALL_PRODUCT = 8000;
@@ -18,7 +18,7 @@ const SMALL_MATRIX = 400;
 const TALL = 1.3;
 
 /**
- * The engine on SIMD WebAssembly: products, QR, and what needs values only; eigenvectors and solvers are JavaScript's.
+ * The engine on SIMD WebAssembly: products, QR, Cholesky, and what needs values only; the rest is JavaScript's.
  * Undefined where WebAssembly or its SIMD is missing.
  */
 export function startWasmEngine(): Engine | undefined {
@@ -47,6 +47,9 @@ export function startWasmEngine(): Engine | undefined {
       const turned = multiply(q, u);
       return tall === a ? { u: turned, values, v } : { u: v, values, v: turned };
     },
+    cholesky: (a) => (isSmall(a) ? javascriptEngine.cholesky(a) : choleskyFactor(module, a)),
+    solvePositiveDefinite: (a, b) =>
+      isSmall(a) ? javascriptEngine.solvePositiveDefinite(a, b) : choleskySolution(module, a, b),
     symmetricEigenvalues: (a) => (isSmall(a) ? javascriptEngine.symmetricEigenvalues(a) : symmetricValues(module, a)),
   };
 }
@@ -59,7 +62,7 @@ function product(module: WasmModule, transposeA: boolean, transposeB: boolean, a
     return transposeB ? javascriptEngine.multiplyTranspose(a, b) : javascriptEngine.multiply(a, b);
   }
   const same = a === b && transposeA !== transposeB;
-  const scratch = (columns + 200) * 256 + 16;
+  const scratch = productScratch(columns);
   const { functions, arrays } = module(a.data.length, same ? 0 : b.data.length, rows * columns, scratch);
   const [inA, inB, inC, space] = arrays;
   inA.set(a.data);
@@ -101,7 +104,7 @@ function symmetricValues(module: WasmModule, { rows: n, data }: Matrix): Float64
 /** The QR decomposition by blocks; `q` is empty unless it is asked for. */
 function orthogonalise(module: WasmModule, a: Matrix, withQ: boolean): Qr {
   const { rows, columns } = a;
-  const scratch = columns * 64 + 32 + (rows + 200) * 256 + 16;
+  const scratch = columns * 64 + 32 + productScratch(Math.max(rows, 32));
   const { functions, arrays } = module(rows * columns, rows * columns, columns * 32, scratch);
   const [work, vectors, factors, space] = arrays;
   work.set(transpose(a).data);
@@ -114,4 +117,25 @@ function orthogonalise(module: WasmModule, a: Matrix, withQ: boolean): Qr {
     q: transpose({ rows: withQ ? columns : 0, columns: rows, data: work.subarray(0, withQ ? rows * columns : 0) }),
     r: { rows: columns, columns, data: r },
   };
+}
+
+/** The lower triangular factor; undefined where there is none. */
+function choleskyFactor(module: WasmModule, { rows: n, data }: Matrix): Matrix | undefined {
+  const { functions, arrays } = module(n * n, productScratch(n));
+  const [a, scratch] = arrays;
+  a.set(data);
+  if (!functions.factorCholesky(a.byteOffset, n, scratch.byteOffset)) return undefined;
+  const lower = a.slice();
+  for (let i = 0; i < n; i++) lower.fill(0, i * n + i + 1, (i + 1) * n);
+  return { rows: n, columns: n, data: lower };
+}
+
+function choleskySolution(module: WasmModule, { rows: n, data }: Matrix, b: Matrix): Matrix | undefined {
+  const { functions, arrays } = module(n * n, n * b.columns, productScratch(Math.max(n, b.columns)));
+  const [a, x, scratch] = arrays;
+  a.set(data);
+  x.set(b.data);
+  if (!functions.factorCholesky(a.byteOffset, n, scratch.byteOffset)) return undefined;
+  functions.solveCholesky(a.byteOffset, n, x.byteOffset, b.columns, scratch.byteOffset);
+  return { ...b, data: x.slice() };
 }

@@ -9,15 +9,18 @@ interface Functions {
       ...[c: number, cRow: number, upper: number, scratch: number],
     ]
   ): void;
-  scratchBytes(columns: number): number;
   bidiagonalise(
     ...args: [a: number, rows: number, columns: number, diagonal: number, superdiagonal: number, scratch: number]
   ): void;
   tridiagonalise(a: number, n: number, diagonal: number, offDiagonal: number, scratch: number): void;
   factorQr(a: number, rows: number, columns: number, vectors: number, factors: number, scratch: number): void;
   formQ(q: number, rows: number, columns: number, vectors: number, factors: number, scratch: number): void;
-  blockBytes(columns: number): number;
+  factorCholesky(a: number, n: number, scratch: number): number;
+  solveCholesky(l: number, n: number, x: number, columns: number, scratch: number): void;
 }
+
+/** Numbers of scratch that a product with a right factor of so many columns needs. */
+export const productScratch = (columns: number) => (columns + 100) * 256 + 16;
 
 /** The functions and arrays of the lengths asked for, in the memory they work on, until the next call. */
 export interface WasmHeap {
