@@ -39,6 +39,26 @@ export function linearSystem(trials, time, units, label) {
   return { data, shape: [trials, time, units] };
 }
 
+/** Means [conditions, units] and covariances [conditions, units, units] of noisy responses. */
+export function conditionMoments(conditions, units, label) {
+  const rng = createRng(label);
+  const means = Float64Array.from({ length: conditions * units }, () => rng.normal());
+  const covariances = new Float64Array(conditions * units * units);
+  for (let c = 0; c < conditions; c++) {
+    const factor = Float64Array.from({ length: units * units }, () => rng.normal() / Math.sqrt(units));
+    for (let i = 0; i < units; i++)
+      for (let j = 0; j < units; j++) {
+        let sum = i === j ? 0.1 : 0;
+        for (let k = 0; k < units; k++) sum += factor[i * units + k] * factor[j * units + k];
+        covariances[(c * units + i) * units + j] = sum;
+      }
+  }
+  return {
+    means: { data: means, shape: [conditions, units] },
+    covariances: { data: covariances, shape: [conditions, units, units] },
+  };
+}
+
 /** A square matrix of normals over sqrt(size). */
 export function randomOperator(size, label) {
   const rng = createRng(label);

@@ -110,7 +110,7 @@ def netrep_pairwise(nets):
     from netrep.metrics import LinearMetric
     from netrep.multiset import pairwise_distances
 
-    return np.asarray(pairwise_distances(LinearMetric(alpha=1.0), list(nets), verbose=False)[0]).sum()
+    return pairwise_distances(LinearMetric(alpha=1.0), list(nets), verbose=False)[0]
 
 
 def netrep_permutation(x, y):
