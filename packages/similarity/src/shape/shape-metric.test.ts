@@ -26,6 +26,12 @@ describe('shapeMetric', () => {
     expect(shapeMetric(input(columnsOf(stretched, 0, 2)), input(b), options)).toBeCloseTo(narrower / Math.sqrt(6), 12);
   });
 
+  it('counts for alpha 0 the dimensions that vary, not the units: copies of units change nothing', () => {
+    const doubled = multiply(x, { rows: 5, columns: 7, data: activity(5, 7, 'copies', 1).data });
+    const options = { alpha: 0, score: 'cosine' } as const;
+    expect(shapeMetric(input(doubled), input(y), options)).toBeCloseTo(shapeMetric(input(x), input(y), options), 9);
+  });
+
   it('ignores for alpha 0 any mixing of the units, and their size', () => {
     const mixed = multiply(x, activity(5, 5, 'mixing', 2));
     const plain = shapeMetric(input(x), input(y), { alpha: 0 });
