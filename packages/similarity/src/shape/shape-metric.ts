@@ -18,7 +18,8 @@ const NAME = 'shape';
 
 /**
  * The shape metric with partial whitening: Procrustes after XZ and YZ, Z from `alpha` 1 (nothing: `procrustes`) to 0
- * (whitened: the angle whose cosine is the sum of the canonical correlations over sqrt(p q), p and q the numbers of units).
+ * (whitened: the angle whose cosine is the sum of the canonical correlations over sqrt(p q), p and q the ranks, which are the
+ * numbers of units unless data are rank-deficient).
  *
  * Everything else is as in `procrustes`. The stated invariances are those of any alpha. Between 0 and 1 the size of the data
  * decides how much is whitened; at 1 it does not matter, and at 0 no invertible mixing of the units does.

@@ -1,10 +1,12 @@
 import type { GoldenEntry, GoldenTable, ReferenceArray } from '@lrsim/test-support';
 import {
+  centredKernel,
   type ProcrustesScore,
   partialWhitening,
   permutationProcrustes,
   procrustes,
   shapeMetric,
+  shiftDistances,
 } from '../../src/index.js';
 import { netrepLinearOptions, shapeCompatibility } from '../../src/shape/compatibility.js';
 
@@ -80,6 +82,11 @@ export const shapeGolden: GoldenTable = {
       preserveVariance: entry.options.preserve_variance,
       floor: 1e-7,
     }).data;
+  },
+  'netrep/convolve_metric': (_, read) => shiftDistances(read('X'), read('Y'), { score: 'radians' }).values.data,
+  'netrep/centered_kernel'({ options: { kernel, gamma, degree, coef0 } }, read) {
+    const name = kernel === 'poly' ? 'polynomial' : kernel;
+    return centredKernel(read('X'), { kernel: name, gamma, degree, offset: coef0 }).data;
   },
   'similarity-repository/procrustes_sq': (_, read) => procrustes(read('X'), read('Y'), { score: 'squared' }),
   'similarity-repository/OrthogonalProcrustesCenteredAndNormalized': (_, read) =>
