@@ -2,6 +2,7 @@
 
 export * from './cca/index.js';
 export * from './cka/index.js';
+export * from './dynamics/index.js';
 export * from './shape/index.js';
 
 // All of them by name; looking one up; making another

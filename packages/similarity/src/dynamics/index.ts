@@ -1,0 +1,3 @@
+// Dynamics
+
+export * from './dmd/index.js';

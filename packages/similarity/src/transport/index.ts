@@ -1,0 +1,4 @@
+// Optimal transport
+
+export { optimalTransport, type TransportPlan } from './optimal-transport.js';
+export { type SinkhornOptions, sinkhorn } from './sinkhorn.js';
