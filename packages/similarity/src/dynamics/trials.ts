@@ -57,8 +57,7 @@ export const rowsBetween = ({ columns, data }: Matrix, start: number, end: numbe
 /** The leading columns of a matrix. */
 export function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
   const kept = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++)
-    kept.set(data.subarray(i * columns, i * columns + count), i * count);
+  for (let i = 0; i < rows; i++) kept.set(data.subarray(i * columns, i * columns + count), i * count);
   return { rows, columns: count, data: kept };
 }
 

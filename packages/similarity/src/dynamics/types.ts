@@ -1,5 +1,6 @@
 import type { Matrix, MatrixInput } from '@lrsim/core';
 import type { ComplexValues } from '@lrsim/linalg';
+import type { AlignmentOptions } from './dsa/alignment-types.js';
 
 /**
  * Trials of one system: [trials, time, units], one trial [time, units], or a list of such arrays, whose trials may differ in
@@ -67,39 +68,6 @@ export interface DmdResiduals {
   readonly normalized: Float64Array;
 }
 
-/** Group that operators are aligned over: rotations and reflections, or rotations alone. */
-export type AlignmentGroup = 'orthogonal' | 'rotation';
-
-/** How the alignment of two operators is searched. */
-export interface AlignmentOptions {
-  /** O(n) (`orthogonal`, default) or SO(n) (`rotation`). */
-  readonly group?: AlignmentGroup;
-  /** Random starts beside the spectral ones (default: 24 for small operators, fewer for large ones). */
-  readonly randomStarts?: number;
-  /** Seed of the random starts (default 0). */
-  readonly seed?: number;
-}
-
-/** The best alignment found and how good it can be at most. */
-export interface OperatorAlignment {
-  /** Angle in radians between A and CBC'. */
-  readonly distance: number;
-  /** |A/|A| - C B/|B| C'|. */
-  readonly euclidean: number;
-  /** tr(A'CBC') / (|A||B|), the cosine. */
-  readonly similarity: number;
-  /** C, orthogonal. */
-  readonly rotation: Matrix;
-  /** No C has a larger cosine. */
-  readonly upperBound: number;
-  /** Upper bound minus similarity: 0 proves the optimum, more proves nothing. */
-  readonly gap: number;
-  /** How many ascents were begun. */
-  readonly starts: number;
-  /** How many of those that were followed to their end reached the best cosine, to 1e-8. */
-  readonly startsThatReachedBest: number;
-}
-
 /** Options of the DSA measures. */
 export interface DsaOptions extends DmdOptions, AlignmentOptions {}
 
@@ -107,12 +75,4 @@ export interface DsaOptions extends DmdOptions, AlignmentOptions {}
 export interface DsaWassersteinOptions extends DmdOptions {
   /** True for W2 squared, which is no metric (default false: W2). */
   readonly squared?: boolean;
-}
-
-/** A linear system with input: x(t + 1) = A x(t) + B u(t). */
-export interface ControlledSystem {
-  /** States x states. */
-  readonly a: Matrix;
-  /** States x inputs. */
-  readonly b: Matrix;
 }

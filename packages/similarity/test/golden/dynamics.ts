@@ -1,19 +1,24 @@
+import type { Matrix } from '@lrsim/core';
+import type { ComplexValues } from '@lrsim/linalg';
 import type { GoldenEntry, GoldenTable } from '@lrsim/test-support';
 import { goldenArray } from '@lrsim/test-support';
-import type { ComplexValues } from '@lrsim/linalg';
-import type { Matrix } from '@lrsim/core';
 import {
+  alignOperators,
   coarseGrain,
   type DmdOptions,
   delayEmbedding,
   dmd,
   dmdEigenvalues,
   dmdResiduals,
+  dsa,
+  dsaEuclidean,
+  dsaWasserstein,
   embeddedOperator,
   forecastAic,
   forecastErrors,
   nonNormality,
   predictDmd,
+  spectralWasserstein,
   transientGrowth,
 } from '../../src/dynamics/index.js';
 
@@ -40,7 +45,30 @@ const asMatrix = ({ data, shape }: { data: Float64Array; shape: readonly number[
 const reference = (entry: GoldenEntry) => {
   const truth = dataOf(entry);
   const model = dmd(truth, { nDelays: 3, rank: 6, lambda: 1e-8 });
-  return [truth, predictDmd(model, truth).map(({ rows, columns, data }) => ({ data, shape: [rows, columns] }))] as const;
+  return [
+    truth,
+    predictDmd(model, truth).map(({ rows, columns, data }) => ({ data, shape: [rows, columns] })),
+  ] as const;
+};
+
+const operators = ({ inputs }: GoldenEntry) =>
+  inputs.A ? [asMatrix(goldenArray(String(inputs.A))), asMatrix(goldenArray(String(inputs.B)))] : undefined;
+const systems = ({ inputs }: GoldenEntry) => [goldenArray(String(inputs.X)), goldenArray(String(inputs.Y))] as const;
+const angular = (entry: GoldenEntry) => {
+  const given = operators(entry);
+  return given
+    ? 2 * Math.asin(Math.min(1, alignOperators(given[0], given[1]).chord / 2))
+    : dsa(...systems(entry), optionsOf(entry));
+};
+const euclidean = (entry: GoldenEntry) => {
+  const given = operators(entry);
+  return given ? alignOperators(given[0], given[1]).chord : dsaEuclidean(...systems(entry), optionsOf(entry));
+};
+const wasserstein = (squared: boolean) => (entry: GoldenEntry) => {
+  const given = operators(entry)?.map((operator) => dmdEigenvalues({ operator }));
+  return given
+    ? spectralWasserstein(given[0], given[1], { squared })
+    : dsaWasserstein(...systems(entry), { ...optionsOf(entry), squared });
 };
 
 /** The dynamics of the DSA library. */
@@ -50,8 +78,7 @@ export const dynamicsGolden: GoldenTable = {
   'DSA/dmd_eigenvalues_rrr': (entry) => flat(dmdEigenvalues(fitted(entry))),
   'DSA/A_v': (entry) => fitted(entry).operator.data,
   'DSA/A_havok_dmd': (entry) => embeddedOperator(fitted(entry)).data,
-  'DSA/predict': (entry) =>
-    joined(predictDmd(fitted(entry), dataOf(entry), { reseed: entry.options.reseed })),
+  'DSA/predict': (entry) => joined(predictDmd(fitted(entry), dataOf(entry), { reseed: entry.options.reseed })),
   'DSA/rank': (entry) => fitted(entry).rank,
   'DSA/delay_embedding': (entry) => joined(delayEmbedding(dataOf(entry), optionsOf(entry))),
   'DSA/coarse_grain': (entry) => joined(coarseGrain(dataOf(entry), { binSize: entry.options.bin_size })),
@@ -74,4 +101,21 @@ export const dynamicsGolden: GoldenTable = {
   'DSA/stat_aic': (entry) => forecastAic(...reference(entry), entry.options.rank),
   'DSA/nonnormality': (_, read) => nonNormality(asMatrix(read('A'))),
   'DSA/transient_growth': (_, read) => transientGrowth(asMatrix(read('A'))),
+  'oracle/dsa_angular_best_known': angular,
+  'DSA/dsa_angular_reference_reached': angular,
+  'oracle/dsa_euclidean_best_known': euclidean,
+  'DSA/dsa_euclidean_reference_reached': euclidean,
+  'DSA/dsa_wasserstein': wasserstein(true),
+  'oracle/dsa_wasserstein_w2': wasserstein(false),
+  'DSA/DSA_pairwise'(entry) {
+    const all = (entry.inputs.X as readonly string[]).map((name) => goldenArray(name));
+    const [nDelays, rank] = [entry.options.n_delays, entry.options.rank];
+    return all.flatMap((x) =>
+      all.map((y) =>
+        entry.options.score_method === 'angular'
+          ? dsa(x, y, { nDelays, rank })
+          : dsaWasserstein(x, y, { nDelays, rank, squared: true }),
+      ),
+    );
+  },
 };

@@ -25,8 +25,7 @@ export function coarseGrain(input: TrialsInput, { binSize = 5, overlap = 0 } = {
     const means = new Float64Array(bins * columns);
     for (let bin = 0; bin < bins; bin++)
       for (let t = 0; t < binSize; t++)
-        for (let j = 0; j < columns; j++)
-          means[bin * columns + j] += data[(bin * step + t) * columns + j] / binSize;
+        for (let j = 0; j < columns; j++) means[bin * columns + j] += data[(bin * step + t) * columns + j] / binSize;
     return { rows: bins, columns, data: means };
   });
 }

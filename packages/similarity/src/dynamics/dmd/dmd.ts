@@ -32,7 +32,13 @@ export const dmd = (input: TrialsInput, options: DmdOptions = {}): Dmd => fitDmd
 
 /** `dmd` that names its caller and argument in messages. */
 export function fitDmd(where: string, argument: string, input: TrialsInput, options: DmdOptions): Dmd {
-  const { nDelays = 1, delayInterval = 1, lambda = 1e-8, stepsAhead = 1, regression = 'principal-components' } = options;
+  const {
+    nDelays = 1,
+    delayInterval = 1,
+    lambda = 1e-8,
+    stepsAhead = 1,
+    regression = 'principal-components',
+  } = options;
   checkInteger(where, 'stepsAhead', stepsAhead);
   checkNumber(where, 'lambda', lambda, 0);
   const regress = lookUp('DMD regression', regressions, regression);
@@ -56,7 +62,17 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
     at += rows;
   }
   const { operator, rank } = regress(where, stackRows(before), stackRows(after), lambda, options);
-  return { operator, rank, singularValues, basis, scales, units: trials[0].columns, nDelays, delayInterval, stepsAhead };
+  return {
+    operator,
+    rank,
+    singularValues,
+    basis,
+    scales,
+    units: trials[0].columns,
+    nDelays,
+    delayInterval,
+    stepsAhead,
+  };
 }
 
 /** B with V- B nearest to V+, under a ridge. */
@@ -91,14 +107,19 @@ const regressions: Readonly<Record<NonNullable<DmdOptions['regression']>, Regres
   },
 };
 
-const mirrored = ({ columns, data }: Matrix, at: number) =>
-  data[(at % columns) * columns + Math.floor(at / columns)];
+const mirrored = ({ columns, data }: Matrix, at: number) => data[(at % columns) * columns + Math.floor(at / columns)];
 
 /** Eigenvalues of the operator of a DMD, in no order. */
 export const dmdEigenvalues = ({ operator }: Pick<Dmd, 'operator'>): ComplexValues => generalEigenvalues(operator);
 
 /** The operator of a DMD on delay-embedded states, h(t + steps) = U S A S^-1 U' h(t); free of the signs of coordinates. */
 export function embeddedOperator({ operator, basis, scales }: Dmd): Matrix {
-  const carried = multiply(scaleColumns(basis, (j) => scales[j]), operator);
-  return multiplyTranspose(scaleColumns(carried, (j) => 1 / scales[j]), basis);
+  const carried = multiply(
+    scaleColumns(basis, (j) => scales[j]),
+    operator,
+  );
+  return multiplyTranspose(
+    scaleColumns(carried, (j) => 1 / scales[j]),
+    basis,
+  );
 }

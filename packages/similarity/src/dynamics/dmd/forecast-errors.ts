@@ -102,6 +102,8 @@ function paired(where: string, truth: TrialsInput, predicted: TrialsInput): [Mat
   const [x, y] = [readTrials(where, 'truth', truth), readTrials(where, 'predicted', predicted)];
   const shapes = [x, y].map((trials) => trials.map(({ rows, columns }) => `${rows} x ${columns}`).join(', '));
   if (shapes[0] !== shapes[1])
-    throw new ArgumentError(`${where}: predicted has trials of ${shapes[1]}, truth has ${shapes[0]}; expected the same`);
+    throw new ArgumentError(
+      `${where}: predicted has trials of ${shapes[1]}, truth has ${shapes[0]}; expected the same`,
+    );
   return [x, y];
 }

@@ -18,10 +18,7 @@ export function predictDmd(model: Dmd, input: TrialsInput, { reseed = 1 } = {}):
   const where = 'predictDmd';
   checkInteger(where, 'reseed', reseed);
   const trials = checkedTrials(where, model, input);
-  const readout = scaleColumns(
-    rowsBetween(model.basis, 0, model.units),
-    (j) => model.scales[j],
-  );
+  const readout = scaleColumns(rowsBetween(model.basis, 0, model.units), (j) => model.scales[j]);
   const { stepsAhead: ahead, operator } = model;
   return embedTrials(where, 'input', trials, model, ahead).map((embedded, k) => {
     const observed = coordinatesOf(model, embedded);

@@ -30,7 +30,8 @@ export function dmdResiduals(model: Dmd, input: TrialsInput): DmdResiduals {
     const k = at % count;
     size[k] += xr[at] ** 2 + xi[at] ** 2;
     change[k] +=
-      (yr[at] - real[k] * xr[at] + imaginary[k] * xi[at]) ** 2 + (yi[at] - real[k] * xi[at] - imaginary[k] * xr[at]) ** 2;
+      (yr[at] - real[k] * xr[at] + imaginary[k] * xi[at]) ** 2 +
+      (yi[at] - real[k] * xi[at] - imaginary[k] * xr[at]) ** 2;
     persistence[k] += (yr[at] - xr[at]) ** 2 + (yi[at] - xi[at]) ** 2;
   }
   const residuals = change.map((value, k) => (size[k] > 0 ? value / size[k] : Infinity));
