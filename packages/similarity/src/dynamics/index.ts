@@ -2,6 +2,7 @@
 
 export * from './dmd/index.js';
 export * from './dsa/index.js';
+export * from './input/index.js';
 export { dynamicsMeasures } from './measures.js';
 export type {
   DelayOptions,

@@ -5,17 +5,20 @@ import { goldenArray } from '@lrsim/test-support';
 import {
   alignOperators,
   coarseGrain,
+  controllabilityDistances,
   type DmdOptions,
   delayEmbedding,
   dmd,
   dmdEigenvalues,
   dmdResiduals,
+  dmdWithControl,
   dsa,
   dsaEuclidean,
   dsaWasserstein,
   embeddedOperator,
   forecastAic,
   forecastErrors,
+  inputMatrixDistance,
   nonNormality,
   predictDmd,
   spectralWasserstein,
@@ -117,5 +120,22 @@ export const dynamicsGolden: GoldenTable = {
           : dsaWasserstein(x, y, { nDelays, rank, squared: true }),
       ),
     );
+  },
+  'oracle/controllability_joint': (entry, read) =>
+    controllabilityDistances(
+      { a: asMatrix(read('A1')), b: asMatrix(read('B1')) },
+      { a: asMatrix(read('A2')), b: asMatrix(read('B2')) },
+      { score: entry.options.score },
+    ).joint,
+  'DSA/compare_B': (entry, read) =>
+    inputMatrixDistance(asMatrix(read('B1')), asMatrix(read('B2')), { score: entry.options.score }),
+  'DSA/dmdc_A_full': (entry, read) =>
+    dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb }).a.data,
+  'DSA/dmdc_B_full': (entry, read) =>
+    dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb }).b.data,
+  'oracle/dmdc_AB_oracle'(entry, read) {
+    const { a, b } = dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb });
+    const row = ({ columns, data }: Matrix, i: number) => Array.from(data.subarray(i * columns, (i + 1) * columns));
+    return Array.from({ length: a.rows }, (_, i) => [...row(a, i), ...row(b, i)]).flat();
   },
 };
