@@ -5,6 +5,7 @@ export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './matching/index.js';
 export * from './regression/index.js';
+export * from './dynamics/index.js';
 export * from './shape/index.js';
 export * from './transport/index.js';
 

@@ -1,0 +1,125 @@
+import { checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
+import {
+  type ComplexValues,
+  generalEigenvalues,
+  leastSquares,
+  multiply,
+  multiplyTranspose,
+  solvePositiveDefinite,
+  symmetricEigen,
+  transpose,
+  transposeMultiply,
+} from '@lrsim/linalg';
+import { leadingColumns, readTrials, rowsBetween, scaleColumns, stackRows } from '../trials.js';
+import type { Dmd, DmdOptions, TrialsInput } from '../types.js';
+import { embedTrials } from './delay-embedding.js';
+import { hankelBasis } from './hankel-basis.js';
+import { chosenRank } from './rank.js';
+
+/**
+ * Hankel dynamic mode decomposition (HAVOK): the linear operator that best carries the delay-embedded state one step on.
+ *
+ * The Hankel matrix is H = V S U', and with V- and V+ the coordinates of states and of their successors,
+ * A' = (V-'V- + lambda I)^-1 V-'V+. Trials are kept apart: no pair reaches from one into the next.
+ *
+ * Where the Gram matrix of H is used (see `hankelBasis`), singular values below 1e-7 of the largest are not resolved.
+ *
+ * @param input - [trials, time, units], [time, units], or a list of trials of different lengths.
+ * @throws ArgumentError for a trial too short for one pair, zero data, more than one rule for the rank; NonFiniteError for NaN.
+ * @source Brunton et al., Nat. Commun. 8, 19 (2017); Ostrow et al. 2023 (arXiv 2306.10168), section 3.1.
+ */
+export const dmd = (input: TrialsInput, options: DmdOptions = {}): Dmd => fitDmd('dmd', 'input', input, options);
+
+/** `dmd` that names its caller and argument in messages. */
+export function fitDmd(where: string, argument: string, input: TrialsInput, options: DmdOptions): Dmd {
+  const {
+    nDelays = 1,
+    delayInterval = 1,
+    lambda = 1e-8,
+    stepsAhead = 1,
+    regression = 'principal-components',
+  } = options;
+  checkInteger(where, 'stepsAhead', stepsAhead);
+  checkNumber(where, 'lambda', lambda, 0);
+  const regress = lookUp('DMD regression', regressions, regression);
+  const trials = readTrials(where, argument, input);
+  const embedded = embedTrials(where, argument, trials, options, stepsAhead + 1);
+  const hankel = stackRows(embedded);
+  const reduced = regression === 'reduced-rank';
+  const { vectors, singularValues, numericalRank } = hankelBasis(where, argument, hankel, (values) =>
+    reduced ? values.length : chosenRank(where, values, options),
+  );
+  const kept = Math.min(numericalRank, reduced ? numericalRank : chosenRank(where, singularValues, options));
+  const basis = leadingColumns(vectors, kept);
+  const scales = singularValues.slice(0, kept);
+  const coordinates = scaleColumns(multiply(hankel, basis), (j) => 1 / scales[j]);
+  const before: Matrix[] = [];
+  const after: Matrix[] = [];
+  let at = 0;
+  for (const { rows } of embedded) {
+    before.push(rowsBetween(coordinates, at, at + rows - stepsAhead));
+    after.push(rowsBetween(coordinates, at + stepsAhead, at + rows));
+    at += rows;
+  }
+  const { operator, rank } = regress(where, stackRows(before), stackRows(after), lambda, options);
+  return {
+    operator,
+    rank,
+    singularValues,
+    basis,
+    scales,
+    units: trials[0].columns,
+    nDelays,
+    delayInterval,
+    stepsAhead,
+  };
+}
+
+/** B with V- B nearest to V+, under a ridge. */
+export function ridgeRegression(before: Matrix, after: Matrix, lambda: number): Matrix {
+  if (lambda === 0) return leastSquares(before, after);
+  const gram = transposeMultiply(before, before);
+  for (let i = 0; i < gram.rows; i++) gram.data[i * gram.rows + i] += lambda;
+  return solvePositiveDefinite(gram, transposeMultiply(before, after));
+}
+
+type Regression = (
+  where: string,
+  before: Matrix,
+  after: Matrix,
+  lambda: number,
+  options: DmdOptions,
+) => Pick<Dmd, 'operator' | 'rank'>;
+
+const regressions: Readonly<Record<NonNullable<DmdOptions['regression']>, Regression>> = {
+  'principal-components': (_, before, after, lambda) => ({
+    operator: transpose(ridgeRegression(before, after, lambda)),
+    rank: before.columns,
+  }),
+  'reduced-rank'(where, before, after, lambda, options) {
+    const b = ridgeRegression(before, after, lambda);
+    const predicted = transposeMultiply(transposeMultiply(before, after), b);
+    const symmetric = { ...predicted, data: predicted.data.map((value, at) => (value + mirrored(predicted, at)) / 2) };
+    const { values, vectors } = symmetricEigen(symmetric);
+    const rank = chosenRank(where, values, options);
+    const leading = leadingColumns(vectors, rank);
+    return { operator: multiplyTranspose(multiplyTranspose(leading, leading), b), rank };
+  },
+};
+
+const mirrored = ({ columns, data }: Matrix, at: number) => data[(at % columns) * columns + Math.floor(at / columns)];
+
+/** Eigenvalues of the operator of a DMD, in no order. */
+export const dmdEigenvalues = ({ operator }: Pick<Dmd, 'operator'>): ComplexValues => generalEigenvalues(operator);
+
+/** The operator of a DMD on delay-embedded states, h(t + steps) = U S A S^-1 U' h(t); free of the signs of coordinates. */
+export function embeddedOperator({ operator, basis, scales }: Dmd): Matrix {
+  const carried = multiply(
+    scaleColumns(basis, (j) => scales[j]),
+    operator,
+  );
+  return multiplyTranspose(
+    scaleColumns(carried, (j) => 1 / scales[j]),
+    basis,
+  );
+}

@@ -1,0 +1,50 @@
+import { createRng } from '@lrsim/core';
+import { multiply, multiplyTranspose, qr } from '@lrsim/linalg';
+import { describe, expect, it } from 'vitest';
+import { alignOperators, dsa, spectralWasserstein } from '../index.js';
+
+const random = (label: string, n: number) => {
+  const rng = createRng(label);
+  return { rows: n, columns: n, data: Float64Array.from({ length: n * n }, () => rng.normal()) };
+};
+
+describe('alignOperators', () => {
+  it('finds rotated and reflected copies exactly, with a proof', () => {
+    for (const n of [2, 6, 7, 15]) {
+      const a = random(`a ${n}`, n);
+      const { q } = qr(random(`q ${n}`, n));
+      const { chord, gap } = alignOperators(a, multiplyTranspose(multiply(q, a), q));
+      expect(chord).toBeLessThan(1e-12);
+      expect(gap).toBeLessThan(1e-12);
+    }
+  });
+
+  it('returns the rotation that its cosine belongs to, below its bound', () => {
+    const [a, b] = [random('left', 5), random('right', 4)];
+    const { rotation, cosine, upperBound } = alignOperators(a, b);
+    const padded = { rows: 5, columns: 5, data: new Float64Array(25) };
+    for (let i = 0; i < 4; i++) for (let j = 0; j < 4; j++) padded.data[i * 5 + j] = b.data[i * 4 + j];
+    const turned = multiplyTranspose(multiply(rotation, padded), rotation).data;
+    const dot = turned.reduce((sum, value, at) => sum + value * a.data[at], 0);
+    expect(dot / (Math.hypot(...a.data) * Math.hypot(...b.data))).toBeCloseTo(cosine, 12);
+    expect(cosine).toBeLessThanOrEqual(upperBound);
+  });
+
+  it('refuses a zero operator by name', () => {
+    expect(() => alignOperators(random('a', 2), { rows: 2, columns: 2, data: new Float64Array(4) })).toThrow('b is zero');
+  });
+});
+
+describe('spectralWasserstein', () => {
+  it('is the distance between single eigenvalues, and spreads masses over unequal spectra', () => {
+    const at = (...real: number[]) => ({ real: Float64Array.from(real), imaginary: new Float64Array(real.length) });
+    expect(spectralWasserstein(at(3), at(1))).toBeCloseTo(2, 12);
+    expect(spectralWasserstein(at(0), at(1, -1), { squared: true })).toBeCloseTo(1, 12);
+  });
+});
+
+describe('dsa', () => {
+  it('names the trial that is too short', () => {
+    expect(() => dsa([[1, 2]], [[1], [2]])).toThrow('dsa: x has 1 samples in trial 0');
+  });
+});

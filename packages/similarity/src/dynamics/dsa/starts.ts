@@ -1,0 +1,35 @@
+import type { Matrix, Rng } from '@lrsim/core';
+import { multiply, multiplyTranspose, qr, symmetricEigen, transpose, transposeMultiply } from '@lrsim/linalg';
+
+const symmetricPart = (a: Matrix): Matrix => {
+  const turned = transpose(a);
+  return { ...a, data: a.data.map((value, at) => (value + turned.data[at]) / 2) };
+};
+
+/** Symmetric matrices that turn along with an operator: C f(B) C' = f(C B C'). */
+const companions: readonly ((a: Matrix) => Matrix)[] = [
+  symmetricPart,
+  (a) => transposeMultiply(a, a),
+  (a) => multiplyTranspose(a, a),
+  (a) => symmetricPart(multiply(a, a)),
+  (a) => symmetricPart(multiply(a, transposeMultiply(a, a))),
+];
+
+/**
+ * Orthogonal matrices to start from: those that bring the eigenvectors of a companion of B onto those of A's, in order, which
+ * are exact up to signs where B is a rotated copy; then random ones. First the identity, exact between canonical operators.
+ */
+export function* startingRotations(a: Matrix, b: Matrix, rng: Rng): Generator<Matrix> {
+  const n = a.rows;
+  const identity = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) identity[i * n + i] = 1;
+  yield { rows: n, columns: n, data: identity };
+  for (const companion of companions) {
+    const [va, vb] = [a, b].map((one) => symmetricEigen(companion(one)).vectors);
+    yield multiplyTranspose(va, vb);
+  }
+  for (;;) {
+    const data = Float64Array.from({ length: n * n }, () => rng.normal());
+    yield qr({ rows: n, columns: n, data }).q;
+  }
+}
