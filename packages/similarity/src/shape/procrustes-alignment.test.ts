@@ -78,6 +78,16 @@ describe('procrustesAlignment', () => {
     expect(distance).toBeLessThan(1e-10 * spread * 10);
   });
 
+  it('works for data of any size that float64 holds', () => {
+    const y = turned(orthogonal(3, 'q'));
+    const plain = procrustes(input(x), input(activity(40, 3, 'y')), { reflection: false });
+    for (const size of [1e-200, 1e-8, 1e8, 1e200]) {
+      const scaled = (a: Matrix) => input({ ...a, data: a.data.map((value) => size * value) });
+      expect(procrustesAlignment(scaled(x), scaled(y), { scale: true }).scale).toBeCloseTo(2.5, 12);
+      expect(procrustes(scaled(x), scaled(activity(40, 3, 'y')), { reflection: false })).toBeCloseTo(plain, 12);
+    }
+  });
+
   it('without centring aligns the data as they are', () => {
     const q = orthogonal(3, 'q');
     const offset = { ...x, data: x.data.map((value) => value + 5) };

@@ -1,7 +1,7 @@
 import type { Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
 import { determinantSign } from './determinant-sign.js';
-import { compactNorm, type Shape } from './shape.js';
+import { compactNorm, moderate, type Shape } from './shape.js';
 import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 
 /**
@@ -53,7 +53,7 @@ type Rotatable = Pick<Shape, 'matrix' | 'norm'>;
  * @source Schoenemann 1966 (doi 10.1007/BF02289451); Kabsch 1976 (doi 10.1107/S0567739476001873) for determinant 1.
  */
 export function bestRotation(x: Rotatable, y: Rotatable, reflection: boolean): { rotation: Matrix; cosine: number } {
-  const { u, values, v } = svd(transposeMultiply(y.matrix, x.matrix));
+  const { u, values, v } = svd(transposeMultiply(moderate(y), moderate(x)));
   let sum = values.reduce((total, s) => total + s, 0);
   let left = u;
   if (!reflection && u.rows === v.rows && determinantSign(u) * determinantSign(v) < 0) {
@@ -61,5 +61,6 @@ export function bestRotation(x: Rotatable, y: Rotatable, reflection: boolean): {
     left = { ...u, data: u.data.map((value, at) => (at % u.columns === last ? -value : value)) };
     sum -= 2 * values[last];
   }
-  return { rotation: multiplyTranspose(left, v), cosine: Math.max(-1, Math.min(1, sum / (x.norm * y.norm))) };
+  const cosine = sum / (compactNorm(x) * compactNorm(y));
+  return { rotation: multiplyTranspose(left, v), cosine: Math.max(-1, Math.min(1, cosine)) };
 }

@@ -51,11 +51,15 @@ export function readLike(
 /** Norms beyond these have products beyond float64. */
 const [SMALLEST, LARGEST] = [1e-140, 1e140];
 
+/** The data, of norm 1 where their products would be beyond float64 otherwise. */
+export const moderate = ({ matrix, norm }: Pick<Shape, 'matrix' | 'norm'>): Matrix =>
+  norm < SMALLEST || norm > LARGEST ? { ...matrix, data: matrix.data.map((v) => v / norm) } : matrix;
+
 /** With many more units than samples, X = R'Q' of X' = QR: R' has the Gram matrix of X and as few columns as samples. */
-export function compactOf({ matrix, norm }: Pick<Shape, 'matrix' | 'norm'>): Matrix {
-  const scaled = norm < SMALLEST || norm > LARGEST ? { ...matrix, data: matrix.data.map((v) => v / norm) } : matrix;
-  return matrix.columns > 1.5 * matrix.rows ? transpose(qr(transpose(scaled)).r) : scaled;
+export function compactOf(shape: Pick<Shape, 'matrix' | 'norm'>): Matrix {
+  const matrix = moderate(shape);
+  return matrix.columns > 1.5 * matrix.rows ? transpose(qr(transpose(matrix)).r) : matrix;
 }
 
-/** The norm `compact` has. */
-export const compactNorm = ({ norm }: Shape) => (norm < SMALLEST || norm > LARGEST ? 1 : norm);
+/** The norm that `moderate` and `compact` data have. */
+export const compactNorm = ({ norm }: Pick<Shape, 'norm'>) => (norm < SMALLEST || norm > LARGEST ? 1 : norm);
