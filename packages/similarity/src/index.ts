@@ -3,9 +3,9 @@
 export * from './bures/index.js';
 export * from './cca/index.js';
 export * from './cka/index.js';
+export * from './dynamics/index.js';
 export * from './matching/index.js';
 export * from './regression/index.js';
-export * from './dynamics/index.js';
 export * from './shape/index.js';
 export * from './transport/index.js';
 
