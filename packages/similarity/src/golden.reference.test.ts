@@ -24,5 +24,4 @@ describeGolden('Regression of the reference libraries', regressionGolden);
 describeGolden('Bures distances and similarities of the reference libraries', buresGolden);
 describeGolden('Riemannian distances of the reference libraries', riemannianGolden);
 describeGolden('Stochastic shape distances of the reference libraries', stochasticGolden);
-describeGolden('Shape metrics of the reference libraries', shapeGolden);
 describeGolden('Dynamics of the DSA library', dynamicsGolden);

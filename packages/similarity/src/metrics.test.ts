@@ -23,6 +23,10 @@ const settings = {
   'magnitude-difference': { pairedSamples: false, selfIsClosest: false },
   'concentricity-difference': { pairedSamples: false },
   'uniformity-difference': { pairedSamples: false },
+  // Trials of different lengths can be compared, and one that stays where it is has dynamics, too.
+  dsa: { pairedSamples: false, refusesConstant: false, trialsMatter: true },
+  'dsa-euclidean': { pairedSamples: false, refusesConstant: false, trialsMatter: true },
+  'dsa-wasserstein': { pairedSamples: false, refusesConstant: false, trialsMatter: true },
   'lcs-knn': { nearly: ['invertible-linear'] },
   hsic: { selfIsClosest: false },
   'pls-covariance': { selfIsClosest: false },

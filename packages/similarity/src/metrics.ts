@@ -1,6 +1,7 @@
 import { buresMeasures } from './bures/measures.js';
 import { ccaMeasures } from './cca/measures.js';
 import { ckaMeasures } from './cka/measures.js';
+import { dynamicsMeasures } from './dynamics/measures.js';
 import { gromovWassersteinMeasures } from './gromov-wasserstein/measures.js';
 import { matchingMeasures } from './matching/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
@@ -26,4 +27,5 @@ export const metrics = {
   ...regressionMeasures,
   ...buresMeasures,
   ...riemannianMeasures,
+  ...dynamicsMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

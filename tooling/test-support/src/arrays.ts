@@ -29,18 +29,30 @@ const view = (file: string) => {
 const text = (bytes: DataView, offset: number, length: number) =>
   new TextDecoder('latin1').decode(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
 
-/** A NumPy .npy file of format 1.0, C order, as float64. */
+/** A NumPy .npy file of format 1.0 as float64, in C order whatever the file's. */
 export function readReferenceNpy(file: string): ReferenceArray {
   const bytes = view(file);
   const headerLength = bytes.getUint16(8, true);
   const header = text(bytes, 10, headerLength);
-  if (/'fortran_order':\s*True/.test(header)) throw new Error(`${file} is in Fortran order`);
   const kind = /'descr':\s*'[<|](\w\d)'/.exec(header)?.[1] ?? '?';
   const shape = (/'shape':\s*\(([^)]*)\)/.exec(header)?.[1] ?? '')
     .split(',')
     .filter((s) => s.trim())
     .map(Number);
-  return decode(bytes, 10 + headerLength, kind, shape);
+  if (!/'fortran_order':\s*True/.test(header)) return decode(bytes, 10 + headerLength, kind, shape);
+  const { data } = decode(bytes, 10 + headerLength, kind, [...shape].reverse());
+  return { data: Float64Array.from(data, (_, at) => data[fortranIndex(at, shape)]), shape };
+}
+
+/** Where the element at a flat C index is in Fortran order. */
+function fortranIndex(flat: number, shape: readonly number[]): number {
+  let [rest, index] = [flat, 0];
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const stride = shape.slice(0, axis).reduce((product, size) => product * size, 1);
+    index += (rest % shape[axis]) * stride;
+    rest = Math.floor(rest / shape[axis]);
+  }
+  return index;
 }
 
 export interface ReferenceTensors {

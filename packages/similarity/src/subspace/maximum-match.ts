@@ -46,7 +46,8 @@ function near(columns: Matrix, units: readonly number[], others: Matrix, epsilon
   const { basis } = orthonormalBasis(others);
   const inside = multiply(basis, transposeMultiply(basis, candidates));
   const outside = columnNorms({ ...candidates, data: candidates.data.map((value, at) => value - inside.data[at]) });
-  return units.filter((_, at) => outside[at] <= epsilon);
+  // A unit orthogonal to the span is at distance 1, but for rounding.
+  return units.filter((_, at) => Math.min(1, outside[at]) <= epsilon);
 }
 
 /** Some columns of a matrix. */
