@@ -28,7 +28,11 @@ export function* similarityCases() {
   const [x, y] = [latentActivity(3600, 400, 'x'), latentActivity(3600, 762, 'y')];
   const xy = (name, measure, peers) => ({ name, inputs: [x, y], run: () => () => measure(x, y), peers });
 
-  yield xy('procrustes', (a, b) => procrustes(a, b, radians), ['numpy procrustes', 'netrep alpha 1', 'resi procrustes']);
+  yield xy('procrustes', (a, b) => procrustes(a, b, radians), [
+    'numpy procrustes',
+    'netrep alpha 1',
+    'resi procrustes',
+  ]);
   yield xy('shape, alpha 0.5', (a, b) => shapeMetric(a, b, { alpha: 0.5, ...radians }), ['netrep alpha 0.5']);
   yield xy('shape, alpha 0', (a, b) => shapeMetric(a, b, { alpha: 0, ...radians }), ['netrep alpha 0']);
   yield xy('permutation', (a, b) => permutationProcrustes(a, b, radians), ['netrep permutation']);
@@ -44,12 +48,18 @@ export function* similarityCases() {
   yield {
     name: 'pairwise procrustes, 20 networks',
     inputs: [stacked(networks)],
-    run: () => async () => sum((await pairwise(procrustes, networks, { options: radians })).data) / networks.length ** 2,
+    run: () => async () =>
+      sum((await pairwise(procrustes, networks, { options: radians })).data) / networks.length ** 2,
     peers: ['numpy pairwise', 'netrep pairwise'],
   };
 
   const [few, others] = [latentActivity(1000, 400, 'x'), latentActivity(1000, 762, 'y')];
-  const small = (name, measure, peers) => ({ name, inputs: [few, others], run: () => () => measure(few, others), peers });
+  const small = (name, measure, peers) => ({
+    name,
+    inputs: [few, others],
+    run: () => () => measure(few, others),
+    peers,
+  });
   yield small('rbf cka, 1000 samples', rbfCka, ['google cka rbf']);
   yield small('jaccard knn, 1000 samples', jaccardKnn, ['resi jaccard']);
   yield small('distance correlation, 1000 samples', distanceCorrelation, ['resi distance correlation']);

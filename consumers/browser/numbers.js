@@ -1,6 +1,6 @@
 import { createRng } from '@lrsim/core';
 import { leakyNetwork, referenceKernel } from '@lrsim/rnn';
-import { procrustes } from '@lrsim/similarity';
+import { metricNamed, procrustes } from '@lrsim/similarity';
 import { contextDecision } from '@lrsim/tasks';
 
 /** Numbers that depend on the generator, a task, a network and a distance. */
@@ -13,5 +13,17 @@ export function numbers() {
     return { data: rates, shape: [batch.trials, batch.steps, 10] };
   });
   const inputs = batch.inputs.reduce((sum, value, i) => sum + value * Math.cos(i), 0);
-  return { inputs: inputs.toFixed(9), distance: procrustes(...representations).toFixed(9) };
+  // One measure of most families: LAPACK in Node and WebAssembly in the page must agree.
+  const names = [
+    'angular-cka',
+    'cca-mean',
+    'shape',
+    'soft-matching',
+    'ridge-predictivity',
+    'jaccard-knn',
+    'rtd',
+    'dsa-wasserstein',
+  ];
+  const others = Object.fromEntries(names.map((name) => [name, metricNamed(name)(...representations).toFixed(6)]));
+  return { inputs: inputs.toFixed(9), distance: procrustes(...representations).toFixed(9), ...others };
 }

@@ -24,7 +24,7 @@ const { metafile } = await build({ ...options, entryPoints: ['main.js'], outfile
 const inputs = modulesOf(metafile);
 assert.ok(inputs.some((path) => path.includes('@lrsim/similarity')));
 const kilobytes = metafile.outputs['built/main.mjs'].bytes / 1000;
-assert.ok(kilobytes < 100, `one metric takes ${kilobytes} kB; expected less than 100 (most of it ml-matrix)`);
+assert.ok(kilobytes < 60, `one metric takes ${kilobytes} kB; expected less than 60 (most of it linear algebra)`);
 
 const printed = execFileSync(process.execPath, ['built/main.mjs'], { encoding: 'utf8' }).trim();
 assert.equal(printed, 'bundled');

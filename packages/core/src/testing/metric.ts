@@ -42,7 +42,8 @@ export function describeMetric<O>(
     pairedSamples = true,
     selfIsClosest = true,
     refusesConstant = true,
-    nearly = [], trialsMatter = false
+    nearly = [],
+    trialsMatter = false,
   }: MetricSuiteOptions<O> = {},
 ): void {
   const { describe, it } = runner;
