@@ -25,11 +25,9 @@ function ridgeSolver(x: Matrix, penalty: number): (b: Matrix) => Matrix {
 }
 
 /** Sums of squares of each column. */
-function columnSquares({ columns, data }: Matrix): Float64Array {
+function columnSquares({ rows, columns, data }: Matrix): Float64Array {
   const squares = new Float64Array(columns);
-  data.forEach((value, at) => {
-    squares[at % columns] += value * value;
-  });
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) squares[j] += data[at] * data[at];
   return squares;
 }
 
@@ -82,18 +80,13 @@ export function ridgeWithGradient(
   );
   const adjoint = solveFor(weighted);
   const predictedAdjoint = multiply(a, adjoint);
-  const throughFit = combination(
-    1,
-    multiplyTranspose(predictedAdjoint, weights),
-    -1,
-    multiplyTranspose(errors, adjoint),
-  );
-  const dX = combination(1, multiplyTranspose(weighted, weights), -1, throughFit);
+  const unfitted = combination(1, weighted, -1, predictedAdjoint);
+  const dX = combination(1, multiplyTranspose(unfitted, weights), 1, multiplyTranspose(errors, adjoint));
   // The shares fall with the squares of y.
   const perUnit =
     targets === 'pooled'
       ? share.map((one) => 2 * one * (1 - value))
       : share.map((one, unit) => 2 * one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
-  const dY = combination(1, columnsScaled(b, perUnit), -1, combination(1, weighted, -1, predictedAdjoint));
+  const dY = combination(1, columnsScaled(b, perUnit), -1, unfitted);
   return { value, dX: pair.asX(dX), dY: pair.asY(dY) };
 }
