@@ -66,9 +66,13 @@ function subtractInPlace(a: Matrix, row: Float64Array): Matrix {
   return a;
 }
 
-/** The centred data scaled to Frobenius norm 1. */
-export function unitNorm({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix {
-  const data = new Float64Array(matrix.data);
+/** The data scaled to Frobenius norm 1. */
+export const unitNorm = ({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix =>
+  unitNormInPlace({ matrix: { ...matrix, data: new Float64Array(matrix.data) }, norm });
+
+/** The same of a matrix that belongs to the caller, in place. */
+export function unitNormInPlace({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix {
+  const { data } = matrix;
   for (let i = 0; i < data.length; i++) data[i] /= norm;
-  return { ...matrix, data };
+  return matrix;
 }

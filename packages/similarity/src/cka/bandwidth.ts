@@ -11,7 +11,7 @@ interface Distances {
 const rules: Readonly<Record<Exclude<Bandwidth, number>, (distances: Distances) => number>> = {
   'median-nonzero'(distances) {
     // Each pair stands twice in the matrix, which leaves the median as it is.
-    const different = pairsOf(distances).filter((value) => value > 0);
+    const different = positive(pairsOf(distances));
     return Math.sqrt(middle(different.length, (place) => selected(different, place)));
   },
   'median-all'(distances) {
@@ -33,6 +33,13 @@ function pairsOf({ squared, samples }: Distances): Float64Array {
   let at = 0;
   for (let i = 0; i < samples; i++) for (let j = 0; j < i; j++) pairs[at++] = squared[i * samples + j];
   return pairs;
+}
+
+/** The values above 0, moved to the front. */
+function positive(values: Float64Array): Float64Array {
+  let count = 0;
+  for (let at = 0; at < values.length; at++) if (values[at] > 0) values[count++] = values[at];
+  return values.subarray(0, count);
 }
 
 /**

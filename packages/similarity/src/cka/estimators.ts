@@ -54,7 +54,10 @@ export const centringOf = (estimator: HsicEstimator, centre: boolean): Centring 
 function doublyCentre(k: Float64Array, n: number): void {
   const means = rowSums(k, n).map((sum) => sum / n);
   const mean = means.reduce((sum, value) => sum + value, 0) / n;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) k[i * n + j] -= means[i] + means[j] - mean;
+  for (let i = 0, at = 0; i < n; i++) {
+    const shift = means[i] - mean;
+    for (let j = 0; j < n; j++, at++) k[at] -= shift + means[j];
+  }
 }
 
 function dropDiagonal(k: Float64Array, n: number): void {
@@ -63,12 +66,14 @@ function dropDiagonal(k: Float64Array, n: number): void {
 
 function rowSums(k: Float64Array, n: number): Float64Array {
   // Differences from the first element: what is common to a row of nearly equal values loses no digits.
-  return Float64Array.from({ length: n }, (_, i) => {
+  const sums = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
     const first = k[i * n];
     let sum = 0;
-    for (let j = 1; j < n; j++) sum += k[i * n + j] - first;
-    return sum + n * first;
-  });
+    for (let at = i * n + 1; at < (i + 1) * n; at++) sum += k[at] - first;
+    sums[i] = sum + n * first;
+  }
+  return sums;
 }
 
 /** The inner product of two matrices of the same size. */

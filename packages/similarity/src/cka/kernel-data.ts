@@ -1,6 +1,6 @@
 import { ArgumentError, lookUp, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
 import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
-import { centred, unitNorm } from '../centred.js';
+import { centred, unitNormInPlace } from '../centred.js';
 import { centringOf, innerProduct } from './estimators.js';
 import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
 import { lazily } from './lazily.js';
@@ -110,7 +110,7 @@ const gramIsCheaper = ({ rows, columns: p }: Matrix, { columns: q }: Matrix) => 
 function linearData(input: MatrixInput, centre: boolean, where: string, argument: string) {
   if (!centre) return scaled(toMatrix(where, argument, input), where, argument);
   const data = centred(input, where, argument);
-  return { matrix: unitNorm(data), scale: data.norm * data.norm };
+  return { matrix: unitNormInPlace(data), scale: data.norm * data.norm };
 }
 
 function scaled(matrix: Matrix, where: string, argument: string) {
@@ -118,7 +118,7 @@ function scaled(matrix: Matrix, where: string, argument: string) {
   if (norm === 0) throw new ArgumentError(`${where}: ${argument} is all zero; expected activity`);
   if (!Number.isFinite(norm))
     throw new NonFiniteError(`${where}: ${argument} is too large: its norm is beyond float64; scale it down`);
-  return { matrix: unitNorm({ matrix, norm }), scale: norm * norm };
+  return { matrix: unitNormInPlace({ matrix, norm }), scale: norm * norm };
 }
 
 /** The data as they are, once it is known that they vary. */

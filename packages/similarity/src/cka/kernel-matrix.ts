@@ -20,7 +20,10 @@ export function kernelMatrix(x: Matrix, kernel: KernelParameters, where: string,
   // The distances serve the bandwidth and the kernel.
   const squared = squaredDistances(x, x);
   const { name, bandwidth } = withWidth(kernel, squared, x.rows, where, argument);
-  return { rows: x.rows, columns: x.rows, data: ofDistances[name](squared, bandwidth) };
+  const n = x.rows;
+  for (let i = 0; i < n; i++) ofDistances[name](squared.subarray(i * n, i * n + i + 1), bandwidth);
+  copyLowerToUpper(squared, n);
+  return { rows: n, columns: n, data: squared };
 }
 
 /** The kernel with the width that its rule gives for these samples, in numbers. */
@@ -96,24 +99,47 @@ function squaredDistances(x: Matrix, y: Matrix): Float64Array {
   const [m, p] = [b.rows, a.columns];
   const squared = multiplyTranspose(a, b).data;
   const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];
-  for (let i = 0; i < a.rows; i++)
-    for (let j = 0; j < m; j++) {
-      const both = aNorms[i] + bNorms[j];
-      let value = both - 2 * squared[i * m + j];
+  for (let i = 0; i < a.rows; i++) {
+    const norm = aNorms[i];
+    // Of a matrix with itself one half, which is then copied.
+    const end = a === b ? i + 1 : m;
+    for (let j = 0, at = i * m; j < end; j++, at++) {
+      const both = norm + bNorms[j];
+      let value = both - 2 * squared[at];
       if (value < CLOSE * both) {
         value = 0;
-        for (let k = 0; k < p; k++) value += (a.data[i * p + k] - b.data[j * p + k]) ** 2;
+        for (let k = 0, l = i * p, r = j * p; k < p; k++, l++, r++) {
+          const difference = a.data[l] - b.data[r];
+          value += difference * difference;
+        }
       }
-      squared[i * m + j] = value;
+      squared[at] = value;
     }
+  }
+  if (a === b) copyLowerToUpper(squared, m);
   return squared;
 }
 
 /** Squared norm of each row. */
-export const rowSquares = ({ rows, columns, data }: Matrix) =>
-  Float64Array.from({ length: rows }, (_, i) =>
-    data.subarray(i * columns, (i + 1) * columns).reduce((sum, value) => sum + value * value, 0),
-  );
+export function rowSquares({ rows, columns, data }: Matrix): Float64Array {
+  const squares = new Float64Array(rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++, at++) sum += data[at] * data[at];
+    squares[i] = sum;
+  }
+  return squares;
+}
+
+/** Side of the blocks in which a matrix is copied across its diagonal, so that both stay in the cache. */
+const BLOCK = 32;
+
+function copyLowerToUpper(data: Float64Array, n: number): void {
+  for (let top = 0; top < n; top += BLOCK)
+    for (let left = 0; left <= top; left += BLOCK)
+      for (let i = top; i < Math.min(n, top + BLOCK); i++)
+        for (let j = left; j < Math.min(i, left + BLOCK); j++) data[j * n + i] = data[i * n + j];
+}
 
 function ofFunction(a: Matrix, b: Matrix, kernel: KernelFunction): Float64Array {
   const [left, right] = [splitRows(a), a === b ? undefined : splitRows(b)];

@@ -23,10 +23,11 @@ export function centredPair(where: string, x: MatrixInput, y: MatrixInput): Cent
 }
 
 /** a A + b B, for the same shape. */
-export const combination = (a: number, first: Matrix, b: number, second: Matrix): Matrix => ({
-  ...first,
-  data: first.data.map((value, at) => a * value + b * second.data[at]),
-});
+export function combination(a: number, first: Matrix, b: number, second: Matrix): Matrix {
+  const data = new Float64Array(first.data.length);
+  for (let at = 0; at < data.length; at++) data[at] = a * first.data[at] + b * second.data[at];
+  return { ...first, data };
+}
 
 /** a A. */
 export const scaled = (a: number, matrix: Matrix): Matrix => ({
@@ -35,10 +36,12 @@ export const scaled = (a: number, matrix: Matrix): Matrix => ({
 });
 
 /** Column j times weights[j]. */
-export const columnsScaled = (matrix: Matrix, weights: ArrayLike<number>): Matrix => ({
-  ...matrix,
-  data: matrix.data.map((value, at) => value * weights[at % matrix.columns]),
-});
+export function columnsScaled({ rows, columns, data }: Matrix, weights: ArrayLike<number>): Matrix {
+  const factors = Float64Array.from(weights);
+  const product = new Float64Array(data.length);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) product[at] = data[at] * factors[j];
+  return { rows, columns, data: product };
+}
 
 /** The first columns of a matrix. */
 export function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {

@@ -1,10 +1,17 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
 import { multiply, multiplyTranspose, solvePositiveDefinite, svd, transposeMultiply } from '@lrsim/linalg';
-import { centredPair, columnsScaled, combination, leadingColumns, rankOf } from './centred-pair.js';
+import { centredPair, columnsScaled, combination, leadingColumns, rankOf, scaled } from './centred-pair.js';
 import type { RidgeGradientOptions, ValueWithGradient } from './types.js';
 
-/** B -> (X'X + r)^-1 X'B, in the smaller of units and samples; for r = 0 by the pseudoinverse of X. */
-function ridgeSolver(x: Matrix, penalty: number): (b: Matrix) => Matrix {
+interface RidgeSolver {
+  /** W = (X'X + r)^-1 X'B. */
+  readonly weights: (b: Matrix) => Matrix;
+  /** Z = (X'X + r)^-1 X'E D of the errors E = B - XW, for a diagonal D. Since X'E = r W, most often without the product. */
+  readonly adjoint: (errorsScaled: Matrix, weightsScaled: Matrix) => Matrix;
+}
+
+/** Solves in the smaller of units and samples; for r = 0 by the pseudoinverse of X. */
+function ridgeSolver(x: Matrix, penalty: number): RidgeSolver {
   if (penalty === 0) {
     const { u, values, v } = svd(x);
     const rank = rankOf(values, x.rows, x.columns);
@@ -15,21 +22,26 @@ function ridgeSolver(x: Matrix, penalty: number): (b: Matrix) => Matrix {
         values.map((s) => 1 / s),
       ),
     ];
-    return (b) => multiply(right, transposeMultiply(left, b));
+    return {
+      weights: (b) => multiply(right, transposeMultiply(left, b)),
+      adjoint: (_, zero) => scaled(0, zero),
+    };
   }
   const gram = x.columns <= x.rows ? transposeMultiply(x, x) : multiplyTranspose(x, x);
   for (let i = 0; i < gram.rows; i++) gram.data[i * gram.columns + i] += penalty;
-  return x.columns <= x.rows
-    ? (b) => solvePositiveDefinite(gram, transposeMultiply(x, b))
-    : (b) => transposeMultiply(x, solvePositiveDefinite(gram, b));
+  if (x.columns <= x.rows)
+    return {
+      weights: (b) => solvePositiveDefinite(gram, transposeMultiply(x, b)),
+      adjoint: (_, weights) => solvePositiveDefinite(gram, scaled(penalty, weights)),
+    };
+  const weights = (b: Matrix) => transposeMultiply(x, solvePositiveDefinite(gram, b));
+  return { weights, adjoint: weights };
 }
 
 /** Sums of squares of each column. */
-function columnSquares({ columns, data }: Matrix): Float64Array {
+function columnSquares({ rows, columns, data }: Matrix): Float64Array {
   const squares = new Float64Array(columns);
-  data.forEach((value, at) => {
-    squares[at % columns] += value * value;
-  });
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) squares[j] += data[at] * data[at];
   return squares;
 }
 
@@ -37,7 +49,10 @@ function columnSquares({ columns, data }: Matrix): Float64Array {
 const weightings: Readonly<
   Record<NonNullable<RidgeGradientOptions['targets']>, (squares: Float64Array) => Float64Array>
 > = {
-  pooled: (squares) => squares.map(() => 1 / squares.reduce((sum, value) => sum + value, 0)),
+  pooled(squares) {
+    const total = squares.reduce((sum, value) => sum + value, 0);
+    return squares.map(() => 1 / total);
+  },
   mean(squares) {
     const total = squares.reduce((sum, value) => sum + value, 0);
     const varies = squares.map((value) => (value > squares.length * Number.EPSILON ** 2 * total ? 1 : 0));
@@ -66,8 +81,8 @@ export function ridgeWithGradient(
   checkNumber(where, 'penalty', penalty, 0);
   const pair = centredPair(where, x, y);
   const [a, b] = [pair.x.matrix, pair.y.matrix];
-  const solveFor = ridgeSolver(a, penalty);
-  const weights = solveFor(b);
+  const solver = ridgeSolver(a, penalty);
+  const weights = solver.weights(b);
   const errors = combination(1, b, -1, multiply(a, weights));
   const [squares, errorSquares] = [columnSquares(b), columnSquares(errors)];
   const share = weighting(squares);
@@ -76,24 +91,18 @@ export function ridgeWithGradient(
     throw new ArgumentError(`${where}: y is too small or too large for its squares; scale it`);
 
   // Of the weighted residual sum of squares: E itself, then through W with the adjoint Z = (X'X + penalty)^-1 X' (2 E share).
-  const weighted = columnsScaled(
-    errors,
-    share.map((one) => 2 * one),
-  );
-  const adjoint = solveFor(weighted);
-  const predictedAdjoint = multiply(a, adjoint);
-  const throughFit = combination(
-    1,
-    multiplyTranspose(predictedAdjoint, weights),
-    -1,
-    multiplyTranspose(errors, adjoint),
-  );
-  const dX = combination(1, multiplyTranspose(weighted, weights), -1, throughFit);
+  const twice = share.map((one) => 2 * one);
+  const [weighted, weightsScaled] = [columnsScaled(errors, twice), columnsScaled(weights, twice)];
+  const adjoint = solver.adjoint(weighted, weightsScaled);
+  const unfitted = combination(1, weighted, -1, multiply(a, adjoint));
+  // (2 E share - XZ) W' + EZ', with one product over the units of y for each sample.
+  const fromErrors = multiplyTranspose(errors, combination(1, weightsScaled, 1, adjoint));
+  const dX = combination(1, fromErrors, -1, multiply(a, multiplyTranspose(adjoint, weights)));
   // The shares fall with the squares of y.
   const perUnit =
     targets === 'pooled'
       ? share.map((one) => 2 * one * (1 - value))
       : share.map((one, unit) => 2 * one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
-  const dY = combination(1, columnsScaled(b, perUnit), -1, combination(1, weighted, -1, predictedAdjoint));
+  const dY = combination(1, columnsScaled(b, perUnit), -1, unfitted);
   return { value, dX: pair.asX(dX), dY: pair.asY(dY) };
 }

@@ -54,12 +54,21 @@ export const hardCorrelationMatch = /* @__PURE__ */ defineMeasure<StandardUnits>
 function bestOfEach({ rows, columns, data }: Matrix) {
   const ofRow = new Int32Array(rows);
   const ofColumn = new Int32Array(columns);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j];
-      if (value > data[i * columns + ofRow[i]]) ofRow[i] = j;
-      if (value > data[ofColumn[j] * columns + j]) ofColumn[j] = i;
+  const mostOfColumn = data.slice(0, columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let most = data[at];
+    for (let j = 0; j < columns; j++, at++) {
+      const value = data[at];
+      if (value > most) {
+        most = value;
+        ofRow[i] = j;
+      }
+      if (value > mostOfColumn[j]) {
+        mostOfColumn[j] = value;
+        ofColumn[j] = i;
+      }
     }
+  }
   return { ofRow, ofColumn };
 }
 

@@ -25,15 +25,34 @@ export const standardLike = (input: MatrixInput, { trained }: StandardUnits, whe
 /** Below this times the largest norm a unit counts as constant. */
 const VANISHING = 1e-14;
 
+function columnNorms({ rows, columns, data }: Matrix): Float64Array {
+  const sizes = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++) {
+      const size = Math.abs(data[at]);
+      if (size > sizes[j]) sizes[j] = size;
+    }
+  // Over a power of two of each unit's own size, which is exact, so that no square overflows or vanishes.
+  const factors = sizes.map((size) =>
+    size > 0 ? 2 ** -Math.max(-1022, Math.min(1022, Math.floor(Math.log2(size)))) : 1,
+  );
+  const squares = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++) {
+      const value = data[at] * factors[j];
+      squares[j] += value * value;
+    }
+  return squares.map((square, j) => Math.sqrt(square) / factors[j]);
+}
+
 function unitColumns(a: Matrix): Matrix {
   const { rows, columns } = a;
   const data = new Float64Array(a.data);
-  const norms = new Float64Array(columns);
-  for (let i = 0, at = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++, at++) norms[j] = Math.hypot(norms[j], data[at]);
+  const norms = columnNorms(a);
   const largest = norms.reduce((most, norm) => Math.max(most, norm), 0);
+  const varies = norms.map((norm) => (norm > VANISHING * largest ? 1 : 0));
   for (let i = 0, at = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++, at++) data[at] = norms[j] > VANISHING * largest ? data[at] / norms[j] : 0;
+    for (let j = 0; j < columns; j++, at++) data[at] = varies[j] ? data[at] / norms[j] : 0;
   return { rows, columns, data };
 }
 

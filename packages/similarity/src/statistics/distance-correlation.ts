@@ -1,5 +1,7 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix } from '@lrsim/core';
+import { frobeniusNorm } from '@lrsim/linalg';
 import { checkSameSamples } from '../centred.js';
+import { innerProduct } from '../cka/estimators.js';
 import { defineMeasure } from '../define-measure.js';
 import { euclideanDistances } from './euclidean-distances.js';
 import { type Samples, samplesOf } from './samples.js';
@@ -10,11 +12,13 @@ export interface CentredDistances extends Samples {
   readonly centred: Float64Array;
 }
 
-/** Distances minus row and column means plus the overall mean; all sums over n. */
+/** In place: distances minus row and column means plus the overall mean; all sums over n. */
 function doublyCentred({ rows: n, data }: Matrix): Float64Array {
   const means = rowSums(n, data).map((sum) => sum / n);
   const overall = means.reduce((sum, value) => sum + value, 0) / n;
-  return data.map((value, at) => value - means[Math.floor(at / n)] - means[at % n] + overall);
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0; j < n; j++, at++) data[at] = data[at] - means[i] - means[j] + overall;
+  return data;
 }
 
 /** The same with sums over n - 2 and (n - 1)(n - 2), and a zero diagonal. */
@@ -22,14 +26,16 @@ function uCentred({ rows: n, data }: Matrix): Float64Array {
   const sums = rowSums(n, data);
   const means = sums.map((sum) => sum / (n - 2));
   const overall = sums.reduce((sum, value) => sum + value, 0) / (n - 1) / (n - 2);
-  return data.map((value, at) => {
-    const [i, j] = [Math.floor(at / n), at % n];
-    return i === j ? 0 : value - means[i] - means[j] + overall;
-  });
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0; j < n; j++, at++) data[at] = i === j ? 0 : data[at] - means[i] - means[j] + overall;
+  return data;
 }
 
-const rowSums = (n: number, data: Float64Array) =>
-  Float64Array.from({ length: n }, (_, i) => data.subarray(i * n, (i + 1) * n).reduce((sum, value) => sum + value, 0));
+function rowSums(n: number, data: Float64Array): Float64Array {
+  const sums = new Float64Array(n);
+  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < n; j++, at++) sums[i] += data[at];
+  return sums;
+}
 
 const estimators = { biased: doublyCentred, unbiased: uCentred } as const;
 
@@ -61,24 +67,29 @@ export const distanceCorrelation = /* @__PURE__ */ defineMeasure<CentredDistance
     const distances = relativeToLargest(euclideanDistances(matrix));
     const powers = exponent === 1 ? distances.data : distances.data.map((value) => value ** exponent);
     const values = centre({ ...distances, data: powers });
-    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    const norm = frobeniusNorm({ ...matrix, data: values });
     // Distances are of order 1: what is below is the rounding of a difference that is 0.
     if (!(norm > matrix.rows * 8 * Number.EPSILON))
       throw new ArgumentError(
         `${where}: ${argument} has ${matrix.rows} samples that are all at the same distance; the ${estimator} form is not defined for them`,
       );
-    return { argument, matrix, centred: values.map((value) => value / norm) };
+    for (let at = 0; at < values.length; at++) values[at] /= norm;
+    return { argument, matrix, centred: values };
   },
   compare(x, y, { estimator = 'biased', squared = false }) {
     checkSameSamples('distance-correlation', x, y);
-    const cosine = x.centred.reduce((sum, value, at) => sum + value * y.centred[at], 0);
+    const cosine = innerProduct({ data: x.centred }, { data: y.centred });
     if (estimator === 'unbiased') return Math.max(-1, Math.min(1, cosine));
     const clipped = Math.max(0, Math.min(1, cosine));
     return squared ? clipped : Math.sqrt(clipped);
   },
 });
 
+/** In place. */
 function relativeToLargest(distances: Matrix): Matrix {
-  const largest = distances.data.reduce((most, value) => Math.max(most, value), 0);
-  return { ...distances, data: distances.data.map((value) => value / largest) };
+  const { data } = distances;
+  let largest = 0;
+  for (let at = 0; at < data.length; at++) if (data[at] > largest) largest = data[at];
+  for (let at = 0; at < data.length; at++) data[at] /= largest;
+  return distances;
 }

@@ -17,11 +17,13 @@ export function euclideanDistances(x: Matrix): Matrix {
   const { matrix, unscale } = powerOfTwoScaled(x);
   const squared = matrix.columns <= FEW_UNITS ? undefined : gramOf(matrix);
   const data = new Float64Array(rows * rows);
+  const own = new Float64Array(rows);
+  if (squared) for (let i = 0; i < rows; i++) own[i] = squared[i * rows + i];
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < i; j++) {
       let value = 0;
       if (squared) {
-        const norms = squared[i * rows + i] + squared[j * rows + j];
+        const norms = own[i] + own[j];
         value = norms - 2 * squared[i * rows + j];
         if (value < CLOSE * norms) value = squaredDifference(matrix, i, j);
       } else value = squaredDifference(matrix, i, j);
@@ -47,7 +49,10 @@ function squaredDifference({ columns, data }: Matrix, i: number, j: number): num
 /** The matrix times a power of two that makes its largest element of order 1, so that no square overflows or vanishes. */
 function powerOfTwoScaled(x: Matrix): { matrix: Matrix; unscale: number } {
   let largest = 0;
-  for (const value of x.data) largest = Math.max(largest, Math.abs(value));
+  for (let at = 0; at < x.data.length; at++) {
+    const size = Math.abs(x.data[at]);
+    if (size > largest) largest = size;
+  }
   if (largest === 0 || (largest > 1e-50 && largest < 1e50)) return { matrix: x, unscale: 1 };
   const exponent = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
   const factor = 2 ** -exponent;
