@@ -1,0 +1,97 @@
+import type { GoldenEntry, GoldenTable, ReferenceArray } from '@lrsim/test-support';
+import { goldenArray } from '@lrsim/test-support';
+import {
+  compareAllRdms,
+  compareRdms,
+  crossnobisRdm,
+  crossValidatedPoissonRdm,
+  type RdmComparison,
+  type RdmInput,
+  rdm,
+} from '../../src/rsa/index.js';
+
+type Read = (role: string) => ReferenceArray;
+
+const designOf = (read: Read) => ({ conditions: read('cond').data, runs: read('run').data });
+/** Members of a first axis. */
+const members = ({ data, shape }: ReferenceArray): Float64Array[] =>
+  Array.from({ length: shape[0] }, (_, at) =>
+    Float64Array.from(data.slice((at * data.length) / shape[0], ((at + 1) * data.length) / shape[0])),
+  );
+/** Matrices of a first axis of three. */
+const matrices = (array: ReferenceArray) => members(array).map((data) => ({ data, shape: array.shape.slice(1) }));
+
+const designed = { conditions: goldenArrayOf('rsa_cond'), runs: goldenArrayOf('rsa_run') };
+function goldenArrayOf(name: string) {
+  return () => goldenArray(name).data;
+}
+
+/** An RDM written as `rdm_euclidean(PA)`. */
+function rdmOf(expression: string): RdmInput {
+  const [, kind, name] = /^rdm_(\w+)\((\w+)\)$/.exec(expression) ?? [];
+  const patterns = goldenArray(name);
+  if (kind === 'euclidean') return rdm(patterns);
+  if (kind === 'correlation') return rdm(patterns, { kind: 'correlation' });
+  if (kind === 'crossnobis')
+    return crossnobisRdm(patterns, { conditions: designed.conditions(), runs: designed.runs() });
+  throw new Error(`no RDM behind '${expression}'`);
+}
+
+const comparisons: Readonly<Record<string, RdmComparison>> = {
+  cosine: 'cosine',
+  corr: 'pearson',
+  spearman: 'spearman',
+  'rho-a': 'rho-a',
+  'tau-a': 'tau-a',
+  'tau-b': 'tau-b',
+  kendall: 'tau-b',
+  corr_cov: 'whitened-pearson',
+  cosine_cov: 'whitened-cosine',
+  bures: 'bures',
+  bures_metric: 'squared-bures-distance',
+  neg_riem_dist: 'negative-riemannian',
+};
+
+const compared = ({ options, inputs }: GoldenEntry, read: Read) =>
+  compareRdms(rdmOf(String(inputs.A)), rdmOf(String(inputs.B)), {
+    compare: comparisons[options.method],
+    conditionCovariance: inputs.sigma_k ? read('sigma_k') : undefined,
+  });
+
+const patternsOf = (
+  entry: GoldenEntry,
+  read: Read,
+  kind: 'squared-euclidean' | 'correlation' | 'mahalanobis' | 'poisson',
+) => {
+  const shared = {
+    kind,
+    removeMean: entry.options.remove_mean ?? false,
+    precision: entry.inputs.noise ? read('noise') : undefined,
+    priorRate: entry.options.prior_lambda,
+    priorWeight: entry.options.prior_weight,
+  };
+  return entry.inputs.P
+    ? rdm(read('P'), shared).values
+    : rdm(read('data'), { ...shared, conditions: read('cond').data }).values;
+};
+
+/** RDMs and their comparison. */
+export const rsaGolden: GoldenTable = {
+  'rsatoolbox/rdm_euclidean': (entry, read) => patternsOf(entry, read, 'squared-euclidean'),
+  'rsatoolbox/rdm_correlation': (entry, read) => patternsOf(entry, read, 'correlation'),
+  'rsatoolbox/rdm_mahalanobis': (entry, read) => patternsOf(entry, read, 'mahalanobis'),
+  'rsatoolbox/rdm_poisson': (entry, read) => patternsOf(entry, read, 'poisson'),
+  'rsatoolbox/rdm_crossnobis'({ options, inputs }, read) {
+    const precision = inputs.noise ? read('noise') : undefined;
+    const design = options.cv_descriptor ? { conditions: read('cond').data } : designOf(read);
+    return crossnobisRdm(read('data'), {
+      ...design,
+      removeMean: options.remove_mean ?? false,
+      precision: precision && (precision.shape.length === 3 ? { perRun: matrices(precision) } : precision),
+    }).values;
+  },
+  'oracle/rdm_poisson_cv_mean': (_, read) => crossValidatedPoissonRdm(read('data'), designOf(read)).values,
+  ...Object.fromEntries(Object.keys(comparisons).map((method) => [`rsatoolbox/compare_${method}`, compared])),
+  'rsatoolbox/compare_matrix': ({ options }, read) =>
+    compareAllRdms(members(read('rdm1')), members(read('rdm2')), { compare: comparisons[options.method] }).data,
+};
