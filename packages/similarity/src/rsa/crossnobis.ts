@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
 import { multiply } from '@lrsim/linalg';
-import { type GroupedDesign, readDesign, runSums, withoutPatternMeans } from './patterns.js';
+import { centredByColumn, type GroupedDesign, readDesign, runSums, withoutPatternMeans } from './patterns.js';
 import { type PrecisionBetween, precisionBetweenRuns } from './precision.js';
 import { withPrior } from './rdm.js';
 import { upperTriangle } from './rdm-input.js';
@@ -117,20 +117,14 @@ export function crossRunDissimilarities(
 /** (a_i - a_j)' S (b_i - b_j) / p for all pairs of conditions. */
 function crossDistances(a: Matrix, b: Matrix, s: ReturnType<PrecisionBetween>): Float64Array {
   const { rows: n, columns: p } = a;
-  const left = minusColumnMeans(a);
-  const right = s ? multiply(minusColumnMeans(b), s).data : minusColumnMeans(b).data;
+  const left = centredByColumn(a);
+  const right = s ? multiply(centredByColumn(b), s).data : centredByColumn(b).data;
   return upperTriangle(n, (i, j) => {
     let sum = 0;
     for (let k = 0; k < p; k++)
       sum += (left.data[i * p + k] - left.data[j * p + k]) * (right[i * p + k] - right[j * p + k]);
     return sum / p;
   });
-}
-
-function minusColumnMeans({ rows, columns, data }: Matrix): Matrix {
-  const means = new Float64Array(columns);
-  for (let at = 0; at < data.length; at++) means[at % columns] += data[at] / rows;
-  return { rows, columns, data: data.map((value, at) => value - means[at % columns]) };
 }
 
 function meanRdm({ conditions }: GroupedDesign, products: readonly Float64Array[]): Rdm {

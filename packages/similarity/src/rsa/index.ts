@@ -18,3 +18,4 @@ export type {
   UnbalancedOptions,
   WhiteningOptions,
 } from './types.js';
+export { unbalancedRdm } from './unbalanced.js';

@@ -22,6 +22,13 @@ export function withoutPatternMeans({ rows, columns, data }: Matrix): Matrix {
   return { rows, columns, data: centred };
 }
 
+/** Each channel minus its mean over rows: differences of patterns do not change, their rounding does. */
+export function centredByColumn({ rows, columns, data }: Matrix): Matrix {
+  const means = new Float64Array(columns);
+  for (let at = 0; at < data.length; at++) means[at % columns] += data[at] / rows;
+  return { rows, columns, data: data.map((value, at) => value - means[at % columns]) };
+}
+
 /** Trials grouped by condition and by run. */
 export interface GroupedDesign {
   readonly conditions: Grouping;

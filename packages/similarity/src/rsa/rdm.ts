@@ -1,7 +1,7 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
 import { multiply } from '@lrsim/linalg';
 import { groupBy } from './labels.js';
-import { groupMeans, withoutPatternMeans } from './patterns.js';
+import { centredByColumn, groupMeans, withoutPatternMeans } from './patterns.js';
 import { toPrecision } from './precision.js';
 import { upperTriangle } from './rdm-input.js';
 import { squaredDistances } from './squared-distances.js';
@@ -23,7 +23,7 @@ const kinds: Readonly<Record<RdmKind, Kind>> = {
     if (precision === undefined)
       throw new ArgumentError('rdm: precision is undefined; expected the precision (inverse covariance) of the noise');
     const s = toPrecision('rdm', 'precision', precision, patterns.columns);
-    const { rows: n, columns: p, data } = nearlyCentredRows(patterns);
+    const { rows: n, columns: p, data } = centredByColumn(patterns);
     const weighted = multiply({ rows: n, columns: p, data }, s).data;
     const form = (i: number, j: number) => {
       let sum = 0;
@@ -89,13 +89,6 @@ function angularDistances(patterns: Matrix, original: Matrix): Float64Array {
   if (zero.includes(1))
     for (let i = 0, at = 0; i < n; i++) for (let j = i + 1; j < n; j++, at++) if (zero[i] || zero[j]) values[at] = 1;
   return values;
-}
-
-/** Patterns minus their mean: differences do not change, their rounding does. */
-function nearlyCentredRows({ rows, columns, data }: Matrix): Matrix {
-  const means = new Float64Array(columns);
-  for (let at = 0; at < data.length; at++) means[at % columns] += data[at] / rows;
-  return { rows, columns, data: data.map((value, at) => value - means[at % columns]) };
 }
 
 /** Rates shrunk towards the prior: (m + w rate) / (1 + w). */

@@ -8,6 +8,8 @@ import {
   type RdmComparison,
   type RdmInput,
   rdm,
+  type UnbalancedOptions,
+  unbalancedRdm,
 } from '../../src/rsa/index.js';
 
 type Read = (role: string) => ReferenceArray;
@@ -52,6 +54,15 @@ const comparisons: Readonly<Record<string, RdmComparison>> = {
   neg_riem_dist: 'negative-riemannian',
 };
 
+const unbalancedKinds: Readonly<Record<string, Pick<UnbalancedOptions, 'kind' | 'crossValidated'>>> = {
+  euclidean: { kind: 'squared-euclidean' },
+  correlation: { kind: 'correlation' },
+  mahalanobis: { kind: 'mahalanobis' },
+  crossnobis: { kind: 'mahalanobis' },
+  poisson: { kind: 'poisson' },
+  poisson_cv: { kind: 'poisson' },
+};
+
 const compared = ({ options, inputs }: GoldenEntry, read: Read) =>
   compareRdms(rdmOf(String(inputs.A)), rdmOf(String(inputs.B)), {
     compare: comparisons[options.method],
@@ -91,6 +102,22 @@ export const rsaGolden: GoldenTable = {
     }).values;
   },
   'oracle/rdm_poisson_cv_mean': (_, read) => crossValidatedPoissonRdm(read('data'), designOf(read)).values,
+  'rsatoolbox/rdm_unbalanced'({ options }, read) {
+    const rows = Array.from(read('rows').data);
+    const { data, shape } = read('data');
+    const [conditions, runs] = ['cond', 'run'].map((role) => rows.map((row) => read(role).data[row]));
+    const trials = rows.flatMap((row) => Array.from(data.slice(row * shape[1], (row + 1) * shape[1])));
+    return unbalancedRdm(
+      { data: trials, shape: [rows.length, shape[1]] },
+      {
+        ...unbalancedKinds[options.method],
+        conditions,
+        runs: options.cv ? runs : undefined,
+        weighting: options.weighting,
+        precision: options.noise ? goldenArray(options.noise) : undefined,
+      },
+    ).values;
+  },
   ...Object.fromEntries(Object.keys(comparisons).map((method) => [`rsatoolbox/compare_${method}`, compared])),
   'rsatoolbox/compare_matrix': ({ options }, read) =>
     compareAllRdms(members(read('rdm1')), members(read('rdm2')), { compare: comparisons[options.method] }).data,
