@@ -29,18 +29,22 @@ const view = (file: string) => {
 const text = (bytes: DataView, offset: number, length: number) =>
   new TextDecoder('latin1').decode(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
 
-/** A NumPy .npy file of format 1.0, C order, as float64. */
+/** A NumPy .npy file of format 1.0 as float64; a matrix in Fortran order comes in C order. */
 export function readReferenceNpy(file: string): ReferenceArray {
   const bytes = view(file);
   const headerLength = bytes.getUint16(8, true);
   const header = text(bytes, 10, headerLength);
-  if (/'fortran_order':\s*True/.test(header)) throw new Error(`${file} is in Fortran order`);
   const kind = /'descr':\s*'[<|](\w\d)'/.exec(header)?.[1] ?? '?';
   const shape = (/'shape':\s*\(([^)]*)\)/.exec(header)?.[1] ?? '')
     .split(',')
     .filter((s) => s.trim())
     .map(Number);
-  return decode(bytes, 10 + headerLength, kind, shape);
+  const isFortran = /'fortran_order':\s*True/.test(header);
+  if (!isFortran || shape.length < 2) return decode(bytes, 10 + headerLength, kind, shape);
+  if (shape.length > 2) throw new Error(`${file} is in Fortran order and not a matrix`);
+  const [rows, columns] = shape;
+  const { data } = decode(bytes, 10 + headerLength, kind, shape);
+  return { data: data.map((_, at) => data[(at % columns) * rows + Math.floor(at / columns)]), shape };
 }
 
 export interface ReferenceTensors {

@@ -126,3 +126,22 @@ export interface WhiteningOptions {
    * number of runs (Diedrichsen et al. 2020, arXiv 2007.02789). */
   readonly signal?: { readonly secondMoment: MatrixInput; readonly runs: number };
 }
+
+/** Transforms of dissimilarities: see `transformRdm`. */
+export type RdmTransform = 'rank' | 'sqrt' | 'positive' | 'minmax' | 'geotopological' | 'geodesic';
+
+/** Options of `transformRdm`. */
+export interface TransformOptions {
+  /** Quantile up to which `geotopological` gives 0 (default 0.2). */
+  readonly lower?: number;
+  /** Quantile from which `geotopological` gives 1 (default 0.8). */
+  readonly upper?: number;
+}
+
+/** Options of `rescaleRdms`. */
+export interface RescaleOptions {
+  /** What a dissimilarity weighs: its square but at least 0.04 (`evidence`, default), 1 / the number measured of its RDM, or 1. */
+  readonly weights?: 'evidence' | 'setsize' | 'simple';
+  /** The squared change of the mean below which to stop (default 1e-8). */
+  readonly threshold?: number;
+}

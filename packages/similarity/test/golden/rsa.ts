@@ -3,11 +3,19 @@ import { goldenArray } from '@lrsim/test-support';
 import {
   compareAllRdms,
   compareRdms,
+  conditionCovariance,
   crossnobisRdm,
   crossValidatedPoissonRdm,
+  type NoiseEstimator,
   type RdmComparison,
   type RdmInput,
+  type RdmTransform,
   rdm,
+  rescaledMean,
+  rescaleRdms,
+  residualCovariance,
+  transformRdms,
+  trialCovariance,
   type UnbalancedOptions,
   unbalancedRdm,
 } from '../../src/rsa/index.js';
@@ -52,6 +60,29 @@ const comparisons: Readonly<Record<string, RdmComparison>> = {
   bures: 'bures',
   bures_metric: 'squared-bures-distance',
   neg_riem_dist: 'negative-riemannian',
+};
+
+/** What the reference did to the RDMs first. */
+const preparations: Readonly<Record<string, (value: number) => number>> = {
+  'rdm_subj[:2] - 0.2': (value) => value - 0.2,
+  'rdm_subj[:2]*10': (value) => value * 10,
+  'rdm_subj[:2]': (value) => value,
+};
+
+const transformed = ({ options }: GoldenEntry, read: Read) => {
+  const prepare = preparations[options.preprocess ?? 'rdm_subj[:2]'];
+  const rdms = members(read('rdms'))
+    .slice(0, 2)
+    .map((values) => values.map(prepare));
+  const quantiles = options.low === undefined ? {} : { lower: options.low, upper: options.up };
+  return transformRdms(rdms, options.kind as RdmTransform, quantiles).flatMap(({ values }) => Array.from(values));
+};
+
+const estimators: Readonly<Record<string, NoiseEstimator>> = {
+  full: 'full',
+  diag: 'diagonal',
+  shrinkage_eye: 'shrinkage-eye',
+  shrinkage_diag: 'shrinkage-diagonal',
 };
 
 const unbalancedKinds: Readonly<Record<string, Pick<UnbalancedOptions, 'kind' | 'crossValidated'>>> = {
@@ -118,6 +149,23 @@ export const rsaGolden: GoldenTable = {
       },
     ).values;
   },
+  'rsatoolbox/rdm_transform': transformed,
+  'oracle/rdm_transform': transformed,
+  'rsatoolbox/rdm_rescale': ({ options }, read) =>
+    rescaleRdms(members(read('rdms')), { weights: options.method, threshold: options.threshold }).flatMap(
+      ({ values }) => Array.from(values),
+    ),
+  'rsatoolbox/rdm_rescale_mean': ({ options }, read) =>
+    rescaledMean(members(read('rdms')), { weights: options.method }).values,
+  'rsatoolbox/cov_from_residuals': ({ options }, read) =>
+    residualCovariance(read('resid'), { estimator: estimators[options.method] }).data,
+  'rsatoolbox/cov_from_unbalanced': ({ options }, read) =>
+    trialCovariance(read('data'), read('cond').data, { estimator: estimators[options.method] }).data,
+  'rsatoolbox/sigmak_from_measurements': ({ inputs }, read) =>
+    conditionCovariance(read('data'), {
+      ...designOf(read),
+      precision: inputs.noise ? read('noise') : undefined,
+    }).data,
   ...Object.fromEntries(Object.keys(comparisons).map((method) => [`rsatoolbox/compare_${method}`, compared])),
   'rsatoolbox/compare_matrix': ({ options }, read) =>
     compareAllRdms(members(read('rdm1')), members(read('rdm2')), { compare: comparisons[options.method] }).data,
