@@ -7,6 +7,7 @@ import { neighboursGolden } from '../test/golden/neighbours.js';
 import { regressionGolden } from '../test/golden/regression.js';
 import { riemannianGolden } from '../test/golden/riemannian.js';
 import { rsaGolden } from '../test/golden/rsa.js';
+import { rsaInferenceGolden } from '../test/golden/rsa-inference.js';
 import { shapeGolden } from '../test/golden/shape.js';
 import { statisticsGolden } from '../test/golden/statistics.js';
 import { stochasticGolden } from '../test/golden/stochastic.js';
@@ -27,3 +28,4 @@ describeGolden('Stochastic shape distances of the reference libraries', stochast
 // Square roots of eigenvalues that are rounding: numpy itself differs from these by up to 5e-8 from one LAPACK to another.
 const bures = { 'golden-2561': 1e-7, 'golden-2573': 1e-7, 'golden-2585': 1e-7 };
 describeGolden('Representational similarity analysis of the reference libraries', rsaGolden, { referenceError: bures });
+describeGolden('Inference on representational dissimilarity of the reference libraries', rsaInferenceGolden);
