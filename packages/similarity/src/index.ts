@@ -15,6 +15,7 @@ export * from './gradients/index.js';
 export * from './gromov-wasserstein/index.js';
 export * from './neighbours/index.js';
 export * from './riemannian/index.js';
+export * from './rsa/index.js';
 export * from './shape/index.js';
 export * from './shape/index.js';
 export * from './statistics/index.js';

@@ -6,6 +6,7 @@ import { matchingMeasures } from './matching/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { regressionMeasures } from './regression/measures.js';
 import { riemannianMeasures } from './riemannian/measures.js';
+import { rsaMeasures } from './rsa/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
@@ -26,4 +27,5 @@ export const metrics = {
   ...regressionMeasures,
   ...buresMeasures,
   ...riemannianMeasures,
+  ...rsaMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

@@ -1,5 +1,8 @@
+export type { ComparableRdm } from './comparable.js';
 export { compareAllRdms, compareRdms } from './compare.js';
+export { rsaCompatibility } from './compatibility.js';
 export { crossnobisRdm, crossRunDissimilarities, crossValidatedPoissonRdm } from './crossnobis.js';
+export { rsaMeasures } from './measures.js';
 export {
   conditionCovariance,
   type NoiseOptions,
@@ -9,7 +12,9 @@ export {
 } from './noise.js';
 export { rdm } from './rdm.js';
 export { condensedRdm, squareRdm, subsetRdm } from './rdm-input.js';
+export { rdmMovie } from './rdm-movie.js';
 export { rescaledMean, rescaleRdms } from './rescale.js';
+export { euclideanRsa, rsa, whitenedRsa } from './rsa.js';
 export { transformRdm, transformRdms } from './transforms.js';
 export type {
   CompareRdmsOptions,
@@ -22,12 +27,14 @@ export type {
   RdmComparison,
   RdmInput,
   RdmKind,
+  RdmMovieOptions,
   RdmOptions,
   RdmTransform,
   RescaleOptions,
+  RsaOptions,
   RunPrecision,
   TransformOptions,
   UnbalancedOptions,
-  WhiteningOptions,
+  WhiteningOptions as RdmWhiteningOptions,
 } from './types.js';
 export { unbalancedRdm } from './unbalanced.js';

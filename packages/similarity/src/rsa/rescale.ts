@@ -5,7 +5,10 @@ import type { Rdm, RdmInput, RescaleOptions } from './types.js';
 /** What every dissimilarity of an RDM weighs. */
 const weightings = {
   evidence: (values: Float64Array) => values.map((value) => Math.max(value * value, 0.2 ** 2)),
-  setsize: (values: Float64Array) => values.map(() => 1 / values.filter((value) => !Number.isNaN(value)).length),
+  setsize(values: Float64Array) {
+    const measured = values.filter((value) => !Number.isNaN(value)).length;
+    return values.map(() => 1 / measured);
+  },
   simple: (values: Float64Array) => values.map(() => 1),
 } as const;
 

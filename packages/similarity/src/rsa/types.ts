@@ -145,3 +145,17 @@ export interface RescaleOptions {
   /** The squared change of the mean below which to stop (default 1e-8). */
   readonly threshold?: number;
 }
+
+/** Options of `rsa`. */
+export interface RsaOptions extends WhiteningOptions, Omit<RdmOptions, 'kind'> {
+  /** Which dissimilarity of two samples (default `correlation`). */
+  readonly rdm?: RdmKind;
+  /** How the two RDMs are compared (default `spearman`). */
+  readonly compare?: RdmComparison;
+}
+
+/** Options of `rdmMovie`. */
+export interface RdmMovieOptions extends RdmOptions {
+  /** The time points of each bin, whose mean patterns are taken (default: each time point is a bin). */
+  readonly bins?: readonly (readonly number[])[];
+}

@@ -14,6 +14,7 @@ import {
   rescaledMean,
   rescaleRdms,
   residualCovariance,
+  rsaCompatibility,
   transformRdms,
   trialCovariance,
   type UnbalancedOptions,
@@ -77,6 +78,8 @@ const transformed = ({ options }: GoldenEntry, read: Read) => {
   const quantiles = options.low === undefined ? {} : { lower: options.low, upper: options.up };
   return transformRdms(rdms, options.kind as RdmTransform, quantiles).flatMap(({ values }) => Array.from(values));
 };
+
+const compatible = (name: string) => rsaCompatibility[name];
 
 const estimators: Readonly<Record<string, NoiseEstimator>> = {
   full: 'full',
@@ -149,6 +152,19 @@ export const rsaGolden: GoldenTable = {
       },
     ).values;
   },
+  'similarity-repository/rsa': ({ options }, read) =>
+    compatible('thingsvision/rsa')(read('X'), read('Y'), options as never),
+  'similarity-repository/rsa_kendall': (_, read) => compatible('neuroaimetrics/RSA')(read('X'), read('Y')),
+  'similarity-repository/rsa_resi': ({ options }, read) =>
+    compatible('resi/rsa')(read('X'), read('Y'), options as never),
+  ...Object.fromEntries(
+    Object.keys(rsaCompatibility)
+      .filter((name) => name.startsWith('diffscore/'))
+      .map((name) => [
+        name.replace('/', '/diffscore:'),
+        (_: GoldenEntry, read: Read) => compatible(name)(read('X'), read('Y')),
+      ]),
+  ),
   'rsatoolbox/rdm_transform': transformed,
   'oracle/rdm_transform': transformed,
   'rsatoolbox/rdm_rescale': ({ options }, read) =>
