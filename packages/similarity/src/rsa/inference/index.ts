@@ -1,4 +1,7 @@
+export { bootstrapModels, dualBootstrapModels, percentileIntervals } from './bootstrap.js';
+export { crossValidateModels } from './cross-validate.js';
 export { evaluateModels } from './evaluate.js';
+export { fitModel } from './fit.js';
 export { fixedModel, interpolatedModel, predictRdm, selectModel, weightedModel } from './models.js';
 export { rdmNoiseCeiling } from './noise-ceiling.js';
 export { poolRdms } from './pool.js';
