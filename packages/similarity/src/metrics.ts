@@ -7,6 +7,7 @@ import { matchingMeasures } from './matching/measures.js';
 import { neighbourMeasures } from './neighbours/measures.js';
 import { regressionMeasures } from './regression/measures.js';
 import { riemannianMeasures } from './riemannian/measures.js';
+import { rsaMeasures } from './rsa/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
@@ -28,4 +29,5 @@ export const metrics = {
   ...buresMeasures,
   ...riemannianMeasures,
   ...dynamicsMeasures,
+  ...rsaMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

@@ -1,0 +1,127 @@
+import { ArgumentError, type Matrix } from '@lrsim/core';
+import { frobeniusNorm } from '@lrsim/linalg';
+import { lazily } from '../cka/lazily.js';
+import { type Ranking, rank } from './ranks.js';
+import { squareRdm } from './rdm-input.js';
+import type { Rdm, WhiteningOptions } from './types.js';
+import { covarianceFactor, whitenedDissimilarities } from './whiten.js';
+
+/** An RDM with what comparisons derive of it alone, each made when first asked for. */
+export interface ComparableRdm {
+  readonly rdm: Rdm;
+  /** What it is called in messages. */
+  readonly argument: string;
+  /** Whether every pair was measured. */
+  readonly complete: boolean;
+  /** Its dissimilarities, of norm 1. */
+  unit(): Float64Array;
+  /** Its dissimilarities minus their mean, of norm 1. */
+  centred(): Float64Array;
+  ranking(): Ranking;
+  /** Its average ranks minus their mean, of norm 1. */
+  centredRanks(): Float64Array;
+  /** Its dissimilarities with their noise made white, of norm 1; needs a complete RDM. */
+  whitened(): Float64Array;
+  /** The same of its dissimilarities minus their mean. */
+  whitenedCentred(): Float64Array;
+}
+
+/** Wraps an RDM for comparisons; its values are kept, not copied. */
+export function comparableRdm(
+  where: string,
+  argument: string,
+  rdm: Rdm,
+  { conditionCovariance }: WhiteningOptions = {},
+): ComparableRdm {
+  const factor = lazily(() => covarianceFactor(where, conditionCovariance, rdm.conditions));
+  const whiten = (values: Float64Array) => {
+    const complete = { conditions: rdm.conditions, values };
+    const s = factor();
+    // White noise of the conditions whitens to the centred kernel, which takes no Cholesky factor.
+    return unitVector(where, argument, s ? whitenedDissimilarities(complete, s) : centredKernel(complete).data);
+  };
+  const ranking = lazily(() => rank(rdm.values));
+  return {
+    rdm,
+    argument,
+    complete: !rdm.values.some(Number.isNaN),
+    unit: lazily(() => unitVector(where, argument, rdm.values)),
+    centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
+    ranking,
+    centredRanks: lazily(() => centredUnitVector(where, argument, ranking().average)),
+    whitened: lazily(() => whiten(rdm.values)),
+    whitenedCentred: lazily(() => whiten(minusMean(where, argument, rdm.values))),
+  };
+}
+
+/** The two with the pairs that both have measured: as they are where that is all. */
+export function sharedPairs(where: string, a: ComparableRdm, b: ComparableRdm): [ComparableRdm, ComparableRdm] {
+  if (a.complete && b.complete) return [a, b];
+  const kept = measuredInBoth(where, a.rdm, b.rdm);
+  const part = ({ rdm, argument }: ComparableRdm) =>
+    comparableRdm(where, argument, { ...rdm, values: Float64Array.from(kept, (at) => rdm.values[at]) });
+  return [part(a), part(b)];
+}
+
+/** The indices of the pairs that two RDMs both have. */
+export function measuredInBoth(where: string, a: Rdm, b: Rdm): Uint32Array {
+  const kept = Uint32Array.from(a.values.keys()).filter(
+    (at) => !Number.isNaN(a.values[at]) && !Number.isNaN(b.values[at]),
+  );
+  if (kept.length === 0)
+    throw new ArgumentError(`${where}: no pair of conditions was measured in both RDMs; expected some that are`);
+  return kept;
+}
+
+/**
+ * -HDH/2: the second moment of the patterns about their mean, if the dissimilarities are squared Euclidean distances.
+ */
+export function centredKernel(rdm: Rdm): Matrix {
+  const { rows: n, data } = squareRdm(rdm);
+  const means = new Float64Array(n);
+  for (let at = 0; at < data.length; at++) means[Math.floor(at / n)] += data[at] / n;
+  const mean = means.reduce((sum, value) => sum + value, 0) / n;
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0; j < n; j++, at++) data[at] = (means[i] + means[j] - mean - data[at]) / 2;
+  return { rows: n, columns: n, data };
+}
+
+/** A vector over its norm. */
+export function unitVector(where: string, argument: string, values: Float64Array): Float64Array {
+  const norm = frobeniusNorm({ rows: 1, columns: values.length, data: values });
+  if (!(norm > 0))
+    throw new ArgumentError(`${where}: ${argument} has dissimilarities of 0 only; expected some above 0`);
+  return values.map((value) => value / norm);
+}
+
+/** A vector minus its mean, over its norm. */
+export function centredUnitVector(where: string, argument: string, values: Float64Array): Float64Array {
+  const centred = minusMean(where, argument, values);
+  const norm = frobeniusNorm({ rows: 1, columns: values.length, data: centred });
+  return centred.map((value) => value / norm);
+}
+
+/**
+ * A vector minus its mean.
+ *
+ * @throws ArgumentError where all its numbers are the same but for rounding.
+ */
+export function minusMean(where: string, argument: string, values: Float64Array): Float64Array {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const centred = values.map((value) => value - mean);
+  const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const spread = centred.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!(spread > 4 * Number.EPSILON * reach))
+    throw new ArgumentError(
+      `${where}: ${argument} has ${n === 1 ? 'one dissimilarity' : `${n} equal dissimilarities`}; expected some that differ`,
+    );
+  return centred;
+}
+
+/** Sum of products. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
+  return sum;
+}

@@ -1,0 +1,29 @@
+export { bootstrapModels, dualBootstrapModels, percentileIntervals } from './bootstrap.js';
+export { crossValidateModels } from './cross-validate.js';
+export { evaluateModels } from './evaluate.js';
+export { fitModel } from './fit.js';
+export { fixedModel, interpolatedModel, predictRdm, selectModel, weightedModel } from './models.js';
+export { rdmNoiseCeiling } from './noise-ceiling.js';
+export { poolRdms } from './pool.js';
+export { regressModelWeights } from './regress.js';
+export { confidenceIntervals, standardErrors, testAgainstCeiling, testAgainstZero, testPairwise } from './t-tests.js';
+export type {
+  BootstrapEvaluation,
+  BootstrapModelsOptions,
+  CrossValidatedEvaluation,
+  CrossValidateModelsOptions,
+  DualBootstrapOptions,
+  EvaluateModelsOptions,
+  FitModelOptions,
+  FixedModel,
+  InterpolatedModel,
+  ModelEvaluation,
+  ModelScores,
+  NoiseCeiling,
+  RdmModel,
+  RegressWeightsOptions,
+  ResampledFactor,
+  SeedOptions,
+  SelectModel,
+  WeightedModel,
+} from './types.js';

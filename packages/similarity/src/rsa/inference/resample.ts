@@ -1,0 +1,51 @@
+import { ArgumentError, checkInteger, createRng, permutation, type Rng } from '@lrsim/core';
+import { subsetRdm } from '../rdm-input.js';
+import type { CompareRdmsOptions, Rdm } from '../types.js';
+import type { SeedOptions } from './types.js';
+
+/** The generator of `rng`, or of `seed` (default 0). */
+export const generatorOf = ({ rng, seed = 0 }: SeedOptions): Rng => rng ?? createRng(seed);
+
+/** n draws with replacement from n. */
+export const drawn = (n: number, rng: Rng): number[] => Array.from({ length: n }, () => rng.integer(n));
+
+/** 0 to n - 1 in folds of sizes that differ by at most 1, at random. */
+export function randomFolds(n: number, folds: number, rng: Rng): number[][] {
+  const order = permutation(rng, n);
+  return Array.from({ length: folds }, (_, fold) => order.filter((_, at) => at % folds === fold));
+}
+
+/**
+ * The options for some of the conditions: variances are taken along.
+ *
+ * @throws ArgumentError for a covariance matrix or `signal`, of which repeated conditions have no inverse.
+ */
+export function optionsOfConditions<O extends CompareRdmsOptions>(
+  where: string,
+  options: O,
+  chosen: readonly number[],
+): O {
+  const { conditionCovariance, signal } = options;
+  if (signal)
+    throw new ArgumentError(
+      `${where}: signal is given; expected whitening that does not depend on it where conditions vary`,
+    );
+  if (conditionCovariance === undefined) return options;
+  const list = conditionCovariance as ArrayLike<unknown>;
+  if (!(ArrayBuffer.isView(conditionCovariance) || Array.isArray(conditionCovariance)) || typeof list[0] !== 'number')
+    throw new ArgumentError(
+      `${where}: conditionCovariance is a matrix; expected a list of variances, or none, where conditions vary`,
+    );
+  const variances = list as ArrayLike<number>;
+  return { ...options, conditionCovariance: chosen.map((at) => variances[at]) };
+}
+
+/** RDMs of some of the conditions; pairs of a condition with itself are NaN. */
+export const ofConditions = (rdms: readonly Rdm[], chosen: readonly number[]): Rdm[] =>
+  rdms.map((rdm) => subsetRdm(rdm, chosen));
+
+/** Checks a number of samples, folds or repeats. */
+export function checkCount(where: string, argument: string, value: number, minimum: number, maximum = Infinity): void {
+  checkInteger(where, argument, value, minimum);
+  if (value > maximum) throw new ArgumentError(`${where}: ${argument} is ${value}; expected at most ${maximum}`);
+}

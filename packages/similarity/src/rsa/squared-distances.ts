@@ -1,0 +1,54 @@
+import type { Matrix } from '@lrsim/core';
+import { multiplyTranspose } from '@lrsim/linalg';
+import { upperTriangle } from './rdm-input.js';
+
+/** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
+const DIRECT = 200_000;
+/** Where |a - b|^2 is below this fraction of |a|^2 + |b|^2, the Gram's cancellation shows: it is summed again directly. */
+const CANCELS = 1e-3;
+
+/** Squared Euclidean distances of all pairs of rows, condensed: no cancellation between rows that are close or far from 0. */
+export function squaredDistances(patterns: Matrix): Float64Array {
+  const { rows: n, columns: p, data } = patterns;
+  if (n * n * p <= DIRECT) return upperTriangle(n, (i, j) => directly(data, p, i, j));
+  const centred = nearlyCentred(patterns);
+  const gram = multiplyTranspose(centred, centred).data;
+  const values = new Float64Array((n * (n - 1)) / 2);
+  for (let i = 0, at = 0; i < n; i++) {
+    const own = gram[i * n + i];
+    for (let j = i + 1; j < n; j++, at++) {
+      const size = own + gram[j * n + j];
+      const squared = size - 2 * gram[i * n + j];
+      values[at] = squared < CANCELS * size ? directly(centred.data, p, i, j) : squared;
+    }
+  }
+  return values;
+}
+
+function directly(data: Float64Array, p: number, i: number, j: number): number {
+  let sum = 0;
+  for (let k = 0, a = i * p, b = j * p; k < p; k++, a++, b++) {
+    const difference = data[a] - data[b];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/**
+ * Columns shifted to near their means, by multiples of a power of two of about their spread: counts stay integers, and so
+ * their ties stay ties.
+ */
+function nearlyCentred({ rows, columns, data }: Matrix): Matrix {
+  const shifts = Float64Array.from({ length: columns }, (_, k) => {
+    let [sum, least, most] = [0, Infinity, -Infinity];
+    for (let at = k; at < data.length; at += columns) {
+      sum += data[at];
+      if (data[at] < least) least = data[at];
+      if (data[at] > most) most = data[at];
+    }
+    if (most === least) return most;
+    const unit = 2 ** Math.floor(Math.log2(most - least));
+    return Math.round(sum / rows / unit) * unit;
+  });
+  return { rows, columns, data: data.map((value, at) => value - shifts[at % columns]) };
+}
