@@ -4,6 +4,7 @@ import { ckaCompatibility } from './cka/compatibility.js';
 import { neighbourCompatibility } from './neighbours/compatibility.js';
 import { regressionCompatibility } from './regression/compatibility.js';
 import { riemannianCompatibility } from './riemannian/compatibility.js';
+import { rsaCompatibility } from './rsa/compatibility.js';
 import { shapeCompatibility } from './shape/compatibility.js';
 import { statisticsCompatibility } from './statistics/compatibility.js';
 import { subspaceCompatibility } from './subspace/compatibility.js';
@@ -20,6 +21,7 @@ export const compatibleMeasures: CompatibleMeasures = {
   ...neighbourCompatibility,
   ...regressionCompatibility,
   ...riemannianCompatibility,
+  ...rsaCompatibility,
   ...shapeCompatibility,
   ...statisticsCompatibility,
   ...subspaceCompatibility,
