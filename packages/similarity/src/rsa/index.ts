@@ -14,7 +14,7 @@ export { rdm } from './rdm.js';
 export { condensedRdm, squareRdm, subsetRdm } from './rdm-input.js';
 export { rdmMovie } from './rdm-movie.js';
 export { rescaledMean, rescaleRdms } from './rescale.js';
-export { euclideanRsa, rsa, whitenedRsa } from './rsa.js';
+export { pearsonRsa, rsa, whitenedRsa } from './rsa.js';
 export { transformRdm, transformRdms } from './transforms.js';
 export type {
   CompareRdmsOptions,

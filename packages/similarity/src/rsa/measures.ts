@@ -1,8 +1,8 @@
-import { euclideanRsa, rsa, whitenedRsa } from './rsa.js';
+import { pearsonRsa, rsa, whitenedRsa } from './rsa.js';
 
 /** Representational similarity analysis by name. */
 export const rsaMeasures = {
   rsa,
-  'euclidean-rsa': euclideanRsa,
+  'pearson-rsa': pearsonRsa,
   'whitened-rsa': whitenedRsa,
 } as const;

@@ -55,11 +55,15 @@ const kinds: Readonly<Record<RdmKind, Kind>> = {
  * @param patterns - [conditions, channels]; or [trials, channels] with `conditions`, whose mean patterns are taken.
  * @throws ArgumentError for fewer than two conditions, a precision of another size, or negative rates for `poisson`.
  */
-export function rdm(patterns: MatrixInput, options: RdmOptions = {}): Rdm {
-  const raw = toMatrix('rdm', 'patterns', patterns);
-  const groups = options.conditions ? groupBy('rdm', 'conditions', options.conditions, raw.rows) : undefined;
+export const rdm = (patterns: MatrixInput, options: RdmOptions = {}): Rdm =>
+  readRdm('rdm', 'patterns', patterns, options);
+
+/** `rdm` under another function's name, for messages. */
+export function readRdm(where: string, argument: string, patterns: MatrixInput, options: RdmOptions): Rdm {
+  const raw = toMatrix(where, argument, patterns);
+  const groups = options.conditions ? groupBy(where, 'conditions', options.conditions, raw.rows) : undefined;
   const means = groups ? groupMeans(raw, groups) : raw;
-  if (means.rows < 2) throw new ArgumentError('rdm: patterns has 1 condition; expected at least 2');
+  if (means.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 condition; expected at least 2`);
   const values = patternDissimilarities(options.removeMean ? withoutPatternMeans(means) : means, options);
   return groups ? { conditions: means.rows, values, labels: groups.labels } : { conditions: means.rows, values };
 }

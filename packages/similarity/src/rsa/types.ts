@@ -148,9 +148,9 @@ export interface RescaleOptions {
 
 /** Options of `rsa`. */
 export interface RsaOptions extends WhiteningOptions, Omit<RdmOptions, 'kind'> {
-  /** Which dissimilarity of two samples (default `correlation`). */
+  /** Which dissimilarity of two samples (default `squared-euclidean`). */
   readonly rdm?: RdmKind;
-  /** How the two RDMs are compared (default `spearman`). */
+  /** How the two RDMs are compared (default `spearman` in `rsa`). */
   readonly compare?: RdmComparison;
 }
 

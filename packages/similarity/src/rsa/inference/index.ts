@@ -6,6 +6,7 @@ export { fixedModel, interpolatedModel, predictRdm, selectModel, weightedModel }
 export { rdmNoiseCeiling } from './noise-ceiling.js';
 export { poolRdms } from './pool.js';
 export { regressModelWeights } from './regress.js';
+export { signedRankAgainstCeiling, signedRankAgainstZero, signedRankPairwise } from './signed-rank.js';
 export { confidenceIntervals, standardErrors, testAgainstCeiling, testAgainstZero, testPairwise } from './t-tests.js';
 export type {
   BootstrapEvaluation,
