@@ -66,6 +66,8 @@ export const ckaGolden: GoldenTable = {
     );
     return minibatchCkaValue(seen);
   },
+  'diffscore/diffscore:kernel=linear-similarity=cosine-score': (_, read) =>
+    linearCka(read('X'), read('Y'), { centre: false }),
   'diffscore/diffscore:cka': named('google/feature_space_linear_cka'),
   'diffscore/diffscore:cka-kernel=linear-hsic=gretton-score': named('google/feature_space_linear_cka'),
   'diffscore/diffscore:cka-kernel=linear-hsic=lange-score': named('diffscore/cka-hsic=lange'),

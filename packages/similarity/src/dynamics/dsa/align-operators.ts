@@ -9,6 +9,8 @@ import { alignmentOf, distanceOf, type OperatorPair, pairAt } from './operator-p
 import { flip, sweepPlanes } from './plane-rotations.js';
 import { startingRotations } from './starts.js';
 
+/** Sizes up to which a start costs next to nothing, and how many are made in any case: a good hill can be met often before the best. */
+const [SMALL, FEWEST] = [12, 24];
 /** Sizes up to which a start goes through sweeps of planes, which see past small hills, before it climbs. */
 const SWEPT = 40;
 const SWEEPS = 40;
@@ -31,7 +33,7 @@ const CLOSED = 1e-12;
  */
 export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions = {}): OperatorAlignment {
   const size = Math.max(a.rows, b.rows);
-  const { starts = size <= SWEPT ? 24 : 3, agreeing = 4, reflection = true, seed = 0 } = options;
+  const { starts = size <= SMALL ? 96 : size <= SWEPT ? 24 : 3, agreeing = 6, reflection = true, seed = 0 } = options;
   checkInteger('alignOperators', 'starts', starts);
   const [canonicalA, canonicalB] = [unit('a', a, size), unit('b', b, size)].map(canonicalOperator);
   const [first, second] = [canonicalA.operator, canonicalB.operator];
@@ -44,14 +46,18 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
   let best: OperatorPair | undefined;
   let bestValue = -Infinity;
   for (const rotation of startingRotations(first, second, createRng(seed))) {
-    const pair = climb(pairAt(first, second, proper(rotation, reflection, handedness)), reflection, bestValue);
+    const start = () => pairAt(first, second, proper(rotation, reflection, handedness));
+    const climbed = climb(start(), reflection, bestValue);
+    // At the bound already: values no longer tell, and what climbing turns by rounding would be lost.
+    const pair = upperBound - alignmentOf(climbed) < CLOSED ? nearer(climbed, start()) : climbed;
     const value = alignmentOf(pair);
     tried.push(value);
     if (value > bestValue) [best, bestValue] = [pair, value];
     const reached = tried.filter((one) => one > bestValue - SAME).length;
-    if (upperBound - bestValue < CLOSED || tried.length >= starts || reached >= agreeing) break;
+    const settled = reached >= agreeing && tried.length >= Math.min(starts, FEWEST);
+    if (upperBound - bestValue < CLOSED || tried.length >= starts || settled) break;
   }
-  best = ascend(best as OperatorPair, EXACT, size <= SWEPT ? 1000 : 300);
+  best = nearer(ascend(best as OperatorPair, EXACT, size <= SWEPT ? 1000 : 300), best as OperatorPair);
   bestValue = alignmentOf(best);
   const { k, c } = best;
   return {
@@ -64,6 +70,9 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
     startsThatReachedBest: tried.filter((one) => one > bestValue - SAME).length,
   };
 }
+
+/** The pair whose operators are closer. */
+const nearer = (one: OperatorPair, other: OperatorPair) => (distanceOf(one) <= distanceOf(other) ? one : other);
 
 /** Sweeps planes, then climbs where it may still become the best, until a sweep finds nothing more. */
 function climb(start: OperatorPair, reflection: boolean, toBeat: number): OperatorPair {

@@ -2,9 +2,9 @@ import type { Matrix } from '@lrsim/core';
 
 /** Options of the search for the best alignment of two operators. */
 export interface AlignmentOptions {
-  /** Starts tried at most (default 24 up to size 40, 3 beyond). */
+  /** Starts tried at most (default 96 up to size 12, 24 up to 40, 3 beyond). */
   readonly starts?: number;
-  /** Starts that must have reached the same best value before it stops early (default 4). */
+  /** Starts that must have reached the same best value before it stops early (default 6). */
   readonly agreeing?: number;
   /** Whether reflections count as rotations, O(n), or not, SO(n) (default true). */
   readonly reflection?: boolean;
