@@ -44,7 +44,7 @@ export function comparableRdm(
   return {
     rdm,
     argument,
-    complete: !rdm.values.some(Number.isNaN),
+    complete: !hasNaN(rdm.values),
     unit: lazily(() => unitVector(where, argument, rdm.values)),
     centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
     ranking,
@@ -52,6 +52,11 @@ export function comparableRdm(
     whitened: lazily(() => whiten(rdm.values)),
     whitenedCentred: lazily(() => whiten(minusMean(where, argument, rdm.values))),
   };
+}
+
+function hasNaN(values: Float64Array): boolean {
+  for (let at = 0; at < values.length; at++) if (Number.isNaN(values[at])) return true;
+  return false;
 }
 
 /** The two with the pairs that both have measured: as they are where that is all. */
@@ -79,7 +84,7 @@ export function measuredInBoth(where: string, a: Rdm, b: Rdm): Uint32Array {
 export function centredKernel(rdm: Rdm): Matrix {
   const { rows: n, data } = squareRdm(rdm);
   const means = new Float64Array(n);
-  for (let at = 0; at < data.length; at++) means[Math.floor(at / n)] += data[at] / n;
+  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < n; j++, at++) means[i] += data[at] / n;
   const mean = means.reduce((sum, value) => sum + value, 0) / n;
   for (let i = 0, at = 0; i < n; i++)
     for (let j = 0; j < n; j++, at++) data[at] = (means[i] + means[j] - mean - data[at]) / 2;
@@ -91,14 +96,18 @@ export function unitVector(where: string, argument: string, values: Float64Array
   const norm = frobeniusNorm({ rows: 1, columns: values.length, data: values });
   if (!(norm > 0))
     throw new ArgumentError(`${where}: ${argument} has dissimilarities of 0 only; expected some above 0`);
-  return values.map((value) => value / norm);
+  return overNorm(values.slice(), norm);
 }
 
 /** A vector minus its mean, over its norm. */
 export function centredUnitVector(where: string, argument: string, values: Float64Array): Float64Array {
   const centred = minusMean(where, argument, values);
-  const norm = frobeniusNorm({ rows: 1, columns: values.length, data: centred });
-  return centred.map((value) => value / norm);
+  return overNorm(centred, frobeniusNorm({ rows: 1, columns: values.length, data: centred }));
+}
+
+function overNorm(values: Float64Array, norm: number): Float64Array {
+  for (let at = 0; at < values.length; at++) values[at] /= norm;
+  return values;
 }
 
 /**
@@ -108,10 +117,16 @@ export function centredUnitVector(where: string, argument: string, values: Float
  */
 export function minusMean(where: string, argument: string, values: Float64Array): Float64Array {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const centred = values.map((value) => value - mean);
-  const reach = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const spread = centred.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let sum = 0;
+  for (let at = 0; at < n; at++) sum += values[at];
+  const mean = sum / n;
+  const centred = new Float64Array(n);
+  let [reach, spread] = [0, 0];
+  for (let at = 0; at < n; at++) {
+    centred[at] = values[at] - mean;
+    reach = Math.max(reach, Math.abs(values[at]));
+    spread = Math.max(spread, Math.abs(centred[at]));
+  }
   if (!(spread > 4 * Number.EPSILON * reach))
     throw new ArgumentError(
       `${where}: ${argument} has ${n === 1 ? 'one dissimilarity' : `${n} equal dissimilarities`}; expected some that differ`,

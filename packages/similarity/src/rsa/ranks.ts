@@ -44,7 +44,8 @@ const DIGITS = [0, 11, 22, 32, 43, 54] as const;
 /** The indices of numbers in ascending order, stable. */
 function ascendingOrder(values: Float64Array): Uint32Array {
   const n = values.length;
-  let order = Uint32Array.from({ length: n }, (_, at) => at);
+  let order = new Uint32Array(n);
+  for (let at = 0; at < n; at++) order[at] = at;
   if (n < FEW) return order.sort((a, b) => values[a] - values[b] || a - b);
   const [low, high] = sortableWords(values);
   let next = new Uint32Array(n);
@@ -69,7 +70,9 @@ function sortableWords(values: Float64Array): [Uint32Array, Uint32Array] {
   const n = values.length;
   const [low, high] = [new Uint32Array(n), new Uint32Array(n)];
   // Adding 0 makes one zero of two.
-  const words = new Uint32Array(values.map((value) => value + 0).buffer);
+  const numbers = new Float64Array(n);
+  for (let at = 0; at < n; at++) numbers[at] = values[at] + 0;
+  const words = new Uint32Array(numbers.buffer);
   const lowFirst = new Uint8Array(new Uint32Array([1]).buffer)[0];
   for (let at = 0; at < n; at++) {
     const h = words[2 * at + lowFirst];
