@@ -37,10 +37,6 @@ interface Walker {
 
 /** Steps every start is given before the worse half is dropped, and again after it. */
 const ROUND = 20;
-/** Steps after which those that came together go on as one. */
-const STRIDE = 5;
-/** Mean squared distance of the rows of two alignments that lead to the same end. */
-const TOGETHER = 1e-2;
 const LONGEST_REACH = 20;
 
 /**
@@ -57,30 +53,13 @@ export function searchAlignment(where: string, problem: AlignmentProblem, option
   const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
   let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
   while (walkers.length > 1) {
-    const half = Math.floor(walkers.length / 2);
-    const round = Math.min(ROUND, maxIterations);
-    for (let step = 0; step < round && walkers.length > 1; step += STRIDE) {
-      for (const walker of walkers) walk(walker, problem, group, Math.min(STRIDE, round - step), tolerance);
-      walkers = distinct(walkers.sort((a, b) => a.at.loss - b.at.loss));
-    }
-    walkers = walkers.slice(0, Math.max(1, half));
+    for (const walker of walkers) walk(walker, problem, group, Math.min(ROUND, maxIterations), tolerance);
+    walkers.sort((a, b) => a.at.loss - b.at.loss);
+    walkers = walkers.slice(0, Math.floor(walkers.length / 2));
   }
   const [best] = walkers;
   walk(best, problem, group, maxIterations, tolerance);
   return { alignment: best.q, loss: best.at.loss, converged: best.converged, iterations: best.steps };
-}
-
-/** The best of those, ordered by their loss, that are about to meet. */
-function distinct(walkers: readonly Walker[]): Walker[] {
-  const kept: Walker[] = [];
-  for (const walker of walkers) if (!kept.some(({ q }) => areTogether(q, walker.q))) kept.push(walker);
-  return kept;
-}
-
-function areTogether({ rows, data: a }: Matrix, { data: b }: Matrix): boolean {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] - b[at]) * (a[at] - b[at]);
-  return sum < TOGETHER * rows;
 }
 
 function startsOf({ size, guess }: AlignmentProblem, group: Group, restarts: number, seed: number): Matrix[] {
