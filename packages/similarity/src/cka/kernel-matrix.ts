@@ -134,7 +134,8 @@ export function rowSquares({ rows, columns, data }: Matrix): Float64Array {
 /** Side of the blocks in which a matrix is copied across its diagonal, so that both stay in the cache. */
 const BLOCK = 32;
 
-function copyLowerToUpper(data: Float64Array, n: number): void {
+/** Makes an n x n matrix symmetric, in place. */
+export function copyLowerToUpper(data: Float64Array, n: number): void {
   for (let top = 0; top < n; top += BLOCK)
     for (let left = 0; left <= top; left += BLOCK)
       for (let i = top; i < Math.min(n, top + BLOCK); i++)

@@ -22,9 +22,9 @@ export function centredPair(where: string, x: MatrixInput, y: MatrixInput): Cent
   return { x: a, y: b, asX: (gradient) => shaped(xArray, gradient), asY: (gradient) => shaped(yArray, gradient) };
 }
 
-/** a A + b B, for the same shape. */
-export function combination(a: number, first: Matrix, b: number, second: Matrix): Matrix {
-  const data = new Float64Array(first.data.length);
+/** a A + b B, for the same shape; `into` may be A or B where it is not needed any more, since a new array costs more than the sum. */
+export function combination(a: number, first: Matrix, b: number, second: Matrix, into?: Matrix): Matrix {
+  const data = into?.data ?? new Float64Array(first.data.length);
   for (let at = 0; at < data.length; at++) data[at] = a * first.data[at] + b * second.data[at];
   return { ...first, data };
 }

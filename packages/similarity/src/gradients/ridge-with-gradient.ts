@@ -83,7 +83,8 @@ export function ridgeWithGradient(
   const [a, b] = [pair.x.matrix, pair.y.matrix];
   const solver = ridgeSolver(a, penalty);
   const weights = solver.weights(b);
-  const errors = combination(1, b, -1, multiply(a, weights));
+  const predicted = multiply(a, weights);
+  const errors = combination(1, b, -1, predicted, predicted);
   const [squares, errorSquares] = [columnSquares(b), columnSquares(errors)];
   const share = weighting(squares);
   const value = 1 - errorSquares.reduce((sum, one, unit) => sum + one * share[unit], 0);
@@ -94,15 +95,15 @@ export function ridgeWithGradient(
   const twice = share.map((one) => 2 * one);
   const [weighted, weightsScaled] = [columnsScaled(errors, twice), columnsScaled(weights, twice)];
   const adjoint = solver.adjoint(weighted, weightsScaled);
-  const unfitted = combination(1, weighted, -1, multiply(a, adjoint));
+  const unfitted = combination(1, weighted, -1, multiply(a, adjoint), weighted);
   // (2 E share - XZ) W' + EZ', with one product over the units of y for each sample.
-  const fromErrors = multiplyTranspose(errors, combination(1, weightsScaled, 1, adjoint));
-  const dX = combination(1, fromErrors, -1, multiply(a, multiplyTranspose(adjoint, weights)));
+  const fromErrors = multiplyTranspose(errors, combination(1, weightsScaled, 1, adjoint, weightsScaled));
+  const dX = combination(1, fromErrors, -1, multiply(a, multiplyTranspose(adjoint, weights)), fromErrors);
   // The shares fall with the squares of y.
   const perUnit =
     targets === 'pooled'
       ? share.map((one) => 2 * one * (1 - value))
       : share.map((one, unit) => 2 * one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
-  const dY = combination(1, columnsScaled(b, perUnit), -1, unfitted);
+  const dY = combination(1, columnsScaled(b, perUnit), -1, unfitted, unfitted);
   return { value, dX: pair.asX(dX), dY: pair.asY(dY) };
 }

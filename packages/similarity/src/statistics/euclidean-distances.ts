@@ -1,5 +1,6 @@
 import type { Matrix } from '@lrsim/core';
 import { centreColumns, multiplyTranspose } from '@lrsim/linalg';
+import { copyLowerToUpper } from '../cka/kernel-matrix.js';
 
 /** Up to this many units the differences themselves cost no more than a product of matrices. */
 const FEW_UNITS = 16;
@@ -27,8 +28,9 @@ export function euclideanDistances(x: Matrix): Matrix {
         value = norms - 2 * squared[i * rows + j];
         if (value < CLOSE * norms) value = squaredDifference(matrix, i, j);
       } else value = squaredDifference(matrix, i, j);
-      data[i * rows + j] = data[j * rows + i] = unscale * Math.sqrt(value);
+      data[i * rows + j] = unscale * Math.sqrt(value);
     }
+  copyLowerToUpper(data, rows);
   return { rows, columns: rows, data };
 }
 

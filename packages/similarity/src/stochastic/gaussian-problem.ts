@@ -30,13 +30,13 @@ export function gaussianProblem(x: Gaussians, y: Gaussians, layout: Layout, alph
   const count = conditions.length;
   const towardsMeans = conditions
     .map(({ xMean, yMean }) => transposeMultiply(yMean, xMean))
-    .reduce((sum, one) => plus(sum, one));
+    .reduce((sum, one) => add(sum, one, 1));
   return {
     size,
     guess: towardsMeans,
     improve(q) {
       let loss = 0;
-      let towards = scaled(towardsMeans, alpha);
+      const towards = add({ ...towardsMeans, data: new Float64Array(size * size) }, towardsMeans, alpha);
       for (const { xMean, yMean, xFactor, yFactor } of conditions) {
         if (alpha > 0) loss += alpha * squaredDistance(xMean, multiply(yMean, q));
         if (alpha === 2) continue;
@@ -47,10 +47,7 @@ export function gaussianProblem(x: Gaussians, y: Gaussians, layout: Layout, alph
         // (BR)A' summed over times.
         const paired = multiply(yFactor, r);
         for (let start = 0; start < paired.rows; start += size)
-          towards = plus(
-            towards,
-            scaled(multiplyTranspose(rowsFrom(paired, start, size), rowsFrom(xFactor, start, size)), 2 - alpha),
-          );
+          add(towards, multiplyTranspose(rowsFrom(paired, start, size), rowsFrom(xFactor, start, size)), 2 - alpha);
       }
       return { loss: loss / count, towards };
     },
@@ -93,7 +90,14 @@ function eachTime(matrix: Matrix, size: number, turn: (block: Matrix) => Matrix)
   return { ...matrix, data };
 }
 
-const squaredDistance = (a: Matrix, b: Matrix) =>
-  a.data.reduce((sum, value, at) => sum + (value - b.data[at]) * (value - b.data[at]), 0);
-const plus = (a: Matrix, b: Matrix): Matrix => ({ ...a, data: a.data.map((value, at) => value + b.data[at]) });
-const scaled = (a: Matrix, factor: number): Matrix => ({ ...a, data: a.data.map((value) => factor * value) });
+function squaredDistance({ data: a }: Matrix, { data: b }: Matrix): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] - b[at]) * (a[at] - b[at]);
+  return sum;
+}
+
+/** A plus factor B, in place. */
+function add(a: Matrix, b: Matrix, factor: number): Matrix {
+  for (let at = 0; at < a.data.length; at++) a.data[at] += factor * b.data[at];
+  return a;
+}
