@@ -29,19 +29,35 @@ function checkTypes(folder, entries) {
   return run(process.execPath, [tsc, '-p', 'tsconfig.json', ...globals], folder);
 }
 
-/** The checks of one package, as [title, outcome] pairs. */
-export function checkAlone({ member, folder, nodes, packages, tarballs }) {
-  const { manifest } = member;
-  const title = (what) => `${manifest.name} alone: ${what}`;
+/** The peers a package can do without: what needs them is a sub-path of its own. */
+const optionalPeers = ({ peerDependencies = {}, peerDependenciesMeta = {} }) =>
+  Object.fromEntries(Object.entries(peerDependencies).filter(([name]) => peerDependenciesMeta[name]?.optional));
+
+/** The checks of one package, as [title, outcome] pairs: alone, and with the peers it can do without where there are any. */
+export function checkAlone(project) {
+  const { manifest } = project.member;
+  const peers = optionalPeers(manifest);
   if (!Object.hasOwn(calls, manifest.name))
-    return [[title('a call'), { ok: false, text: 'it has no line in consumers/alone/calls.mjs; add one' }]];
-  const dependencies = { [manifest.name]: '*' };
+    return [
+      [`${manifest.name} alone: a call`, { ok: false, text: 'it has no line in consumers/alone/calls.mjs; add one' }],
+    ];
+  const entries = entriesOf(manifest);
+  if (Object.keys(peers).length === 0) return checkProject(project, 'alone', entries, {});
+  return [
+    ...checkProject(project, 'alone', [manifest.name], {}),
+    ...checkProject({ ...project, folder: `${project.folder}-with-peers` }, 'with its optional peers', entries, peers),
+  ];
+}
+
+function checkProject({ member, folder, nodes, packages, tarballs }, how, entries, peers) {
+  const { manifest } = member;
+  const title = (what) => `${manifest.name} ${how}: ${what}`;
+  const dependencies = { [manifest.name]: '*', ...peers };
   const installed = installProject({ folder, template, dependencies, packages, tarballs });
   if (!installed.ok) return [[title('npm install'), installed]];
 
-  const entries = entriesOf(manifest);
   const results = [[title('types'), checkTypes(folder, entries)]];
-  if (WITHOUT_TFJS.includes(member.name)) {
+  if (WITHOUT_TFJS.includes(member.name) && Object.keys(peers).length === 0) {
     const brought = existsSync(join(folder, 'node_modules', '@tensorflow'));
     results.push([title('brings no TensorFlow'), { ok: !brought, text: 'node_modules/@tensorflow is there' }]);
   }

@@ -21,7 +21,6 @@ export function numbers() {
     'soft-matching',
     'ridge-predictivity',
     'jaccard-knn',
-    'rtd',
     'dsa-wasserstein',
   ];
   const others = Object.fromEntries(names.map((name) => [name, metricNamed(name)(...representations).toFixed(6)]));

@@ -14,7 +14,8 @@ describe('alignOperators', () => {
       const a = random(`a ${n}`, n);
       const { q } = qr(random(`q ${n}`, n));
       const { chord, gap } = alignOperators(a, multiplyTranspose(multiply(q, a), q));
-      expect(chord).toBeLessThan(1e-12);
+      // A turn that hardly changes the operator is known to rounding over what it changes; the cosine is 1 to 1e-18.
+      expect(chord).toBeLessThan(1e-9);
       expect(gap).toBeLessThan(1e-12);
     }
   });
