@@ -6,7 +6,7 @@ import { type Centred, centred, heldOut } from '../centred.js';
 export interface StandardUnits {
   readonly argument: string;
   readonly matrix: Matrix;
-  /** What was removed of each unit. */
+  /** What was removed of each unit; its matrix is the one above. */
   readonly trained: Centred;
 }
 
@@ -45,15 +45,15 @@ function columnNorms({ rows, columns, data }: Matrix): Float64Array {
   return squares.map((square, j) => Math.sqrt(square) / factors[j]);
 }
 
+/** In place: a copy costs as much as a product. */
 function unitColumns(a: Matrix): Matrix {
-  const { rows, columns } = a;
-  const data = new Float64Array(a.data);
+  const { rows, columns, data } = a;
   const norms = columnNorms(a);
   const largest = norms.reduce((most, norm) => Math.max(most, norm), 0);
   const varies = norms.map((norm) => (norm > VANISHING * largest ? 1 : 0));
   for (let i = 0, at = 0; i < rows; i++)
     for (let j = 0; j < columns; j++, at++) data[at] = varies[j] ? data[at] / norms[j] : 0;
-  return { rows, columns, data };
+  return a;
 }
 
 /** Pearson correlations over samples, [units of x, units of y]; 0 where a unit does not vary. */
