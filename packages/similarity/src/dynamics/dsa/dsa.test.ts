@@ -31,7 +31,9 @@ describe('alignOperators', () => {
   });
 
   it('refuses a zero operator by name', () => {
-    expect(() => alignOperators(random('a', 2), { rows: 2, columns: 2, data: new Float64Array(4) })).toThrow('b is zero');
+    expect(() => alignOperators(random('a', 2), { rows: 2, columns: 2, data: new Float64Array(4) })).toThrow(
+      'b is zero',
+    );
   });
 });
 
