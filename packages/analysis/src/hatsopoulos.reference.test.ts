@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describeWithReference, readReferenceNpy, referencePath } from '@lrsim/test-support';
 import { expect, it } from 'vitest';
-import { meanAndSd } from './mean-and-sd.js';
 import { participationRatio } from './participation-ratio.js';
 import { pca } from './pca.js';
+import { meanAndSd } from './statistics/mean-and-sd.js';
 
 const folder = 'reference/hatsopoulos2007';
 const numbers = 'reference/numbers.json';

@@ -7,7 +7,10 @@ export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from
 export { toMatrix, toNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers
+export { permutation } from './permutation.js';
 export { createRng, restoreRng } from './random.js';
+// Distributions
+export { studentTTail } from './student-t.js';
 export type {
   Floats,
   GradientResult,

@@ -40,7 +40,8 @@ export function toNdArray(where: string, argument: string, input: MatrixInput): 
     throw new ArgumentError(`${where}: ${argument} is empty: its shape is [${shape.join(', ')}]`);
   checkLength(where, argument, data, shape);
   checkFinite(where, argument, data, shape);
-  return { data: Float64Array.from(data), shape: [...shape] };
+  // Float64Array.from would go through an iterator, fifty times slower.
+  return { data: new Float64Array(data), shape: [...shape] };
 }
 
 function flatten(where: string, argument: string, input: MatrixInput): NdLike {

@@ -22,7 +22,7 @@ export function createExperiment<F extends Floats>(
     seed,
     rule: ruleNamed(rule),
     loss: lossForKind(task.kind),
-    metrics: settings.metrics.map(metricNamed),
+    metrics: settings.metrics.map((name) => metricNamed(name)),
     comparison: compareWith(recording, task),
     network: leakyNetwork({
       nIn: task.nIn,

@@ -8,14 +8,6 @@ export { type CurveGroup, curvesFigure } from './curves-figure.js';
 export { createExperiment } from './experiment.js';
 export { studyFigures } from './figures.js';
 export { type CurvePoint, distanceAtAccuracy } from './matched-accuracy.js';
-export {
-  averageConditions,
-  conditionAverageDistance,
-  drawSplit,
-  floorDistance,
-  modelDistance,
-  type UnitSplit,
-} from './noise-floor.js';
 export { type Plotter, renderFigure } from './render-figure.js';
 export type { MatchedRule, RunResult, Spread, StudyResults } from './results.js';
 export { resultsTable } from './results-table.js';

@@ -1,9 +1,9 @@
 import { meanAndSd } from '@lrsim/analysis';
 import { createRng, type Floats, type Recording } from '@lrsim/core';
 import type { Kernel } from '@lrsim/rnn';
+import { conditionAverageDistance, drawSplit, floorDistance, modelDistance } from '@lrsim/similarity';
 import { createExperiment } from './experiment.js';
 import { distanceAtAccuracy } from './matched-accuracy.js';
-import { conditionAverageDistance, drawSplit, floorDistance, modelDistance } from './noise-floor.js';
 import type { StudySettings } from './settings.js';
 import { analysisActivity } from './take-snapshot.js';
 import { initialState } from './train.js';

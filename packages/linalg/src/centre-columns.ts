@@ -5,15 +5,17 @@ export function columnMeans(a: Matrix): Float64Array {
   const { rows, columns, data } = a;
   // Sums of differences from the first row: exact for a constant column, and accurate for a large common offset.
   const sums = new Float64Array(columns);
-  for (let i = 1; i < rows; i++) for (let j = 0; j < columns; j++) sums[j] += data[i * columns + j] - data[j];
+  for (let i = 1, at = columns; i < rows; i++) for (let j = 0; j < columns; j++, at++) sums[j] += data[at] - data[j];
   return sums.map((sum, j) => data[j] + sum / rows);
 }
 
-/** The matrix minus its column means, as a new matrix. A constant column becomes zeros exactly. */
-export function centreColumns(a: Matrix): Matrix {
-  const means = columnMeans(a);
-  const data = new Float64Array(a.data.length);
-  for (let i = 0; i < a.rows; i++)
-    for (let j = 0; j < a.columns; j++) data[i * a.columns + j] = a.data[i * a.columns + j] - means[j];
-  return { rows: a.rows, columns: a.columns, data };
+/** The matrix minus one number for each column, as a new matrix. */
+export function minusRow(a: Matrix, row: Float64Array): Matrix {
+  const { rows, columns } = a;
+  const data = new Float64Array(a.data);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) data[at] -= row[j];
+  return { rows, columns, data };
 }
+
+/** The matrix minus its column means, as a new matrix. A constant column becomes zeros exactly. */
+export const centreColumns = (a: Matrix): Matrix => minusRow(a, columnMeans(a));

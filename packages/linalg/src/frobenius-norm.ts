@@ -3,15 +3,36 @@ import type { Matrix } from '@lrsim/core';
 /** The largest absolute value of an array; 0 for an empty one. */
 export function largestMagnitude(data: Float64Array): number {
   let largest = 0;
-  for (const value of data) if (Math.abs(value) > largest) largest = Math.abs(value);
+  for (let i = 0; i < data.length; i++) {
+    const magnitude = Math.abs(data[i]);
+    if (magnitude > largest) largest = magnitude;
+  }
   return largest;
 }
 
+/** Sums of squares between these lost nothing to underflow and did not overflow. */
+const [TINY, HUGE] = [1e-280, 1e300];
+
 /** The square root of the sum of squares of all elements, without overflow or underflow on the way. */
 export function frobeniusNorm(a: Matrix): number {
+  const plain = sumOfSquares(a.data, 1);
+  if (plain > TINY && plain < HUGE) return Math.sqrt(plain);
   const largest = largestMagnitude(a.data);
   if (largest === 0) return 0;
-  let sum = 0;
-  for (const value of a.data) sum += (value / largest) * (value / largest);
-  return largest * Math.sqrt(sum);
+  return largest * Math.sqrt(sumOfSquares(a.data, largest));
+}
+
+/** The sum of squares of the elements over `unit`; four sums side by side are faster and rounded less. */
+function sumOfSquares(data: Float64Array, unit: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  const whole = data.length - (data.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    const [a, b, c, d] = [data[i] / unit, data[i + 1] / unit, data[i + 2] / unit, data[i + 3] / unit];
+    s0 += a * a;
+    s1 += b * b;
+    s2 += c * c;
+    s3 += d * d;
+  }
+  for (let i = whole; i < data.length; i++) s0 += (data[i] / unit) * (data[i] / unit);
+  return s0 + s1 + (s2 + s3);
 }

@@ -1,5 +1,6 @@
-import { ArgumentError, checkFinite, type Matrix } from '@lrsim/core';
-import { engine } from './engine.js';
+import type { Matrix } from '@lrsim/core';
+import { checkSquare } from './check-matrix.js';
+import { engine } from './engines/engine-in-use.js';
 import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 import type { ComplexValues, GeneralEigen } from './types.js';
 
@@ -14,20 +15,18 @@ import type { ComplexValues, GeneralEigen } from './types.js';
  */
 export function generalEigen(a: Matrix): GeneralEigen {
   const { matrix, unscale } = scaledSquare('generalEigen', a);
-  const { real, imaginary, vectorsReal, vectorsImaginary } = engine.generalEigen(matrix);
+  const { real, imaginary, vectorsReal, vectorsImaginary } = engine().generalEigen(matrix);
   return { ...unscaled({ real, imaginary }, unscale), vectorsReal, vectorsImaginary };
 }
 
 /** The eigenvalues of `generalEigen` alone, at a smaller cost. */
 export function generalEigenvalues(a: Matrix): ComplexValues {
   const { matrix, unscale } = scaledSquare('generalEigenvalues', a);
-  return unscaled(engine.generalEigenvalues(matrix), unscale);
+  return unscaled(engine().generalEigenvalues(matrix), unscale);
 }
 
 function scaledSquare(where: string, a: Matrix) {
-  if (a.rows !== a.columns)
-    throw new ArgumentError(`${where}: a is ${a.rows} x ${a.columns}; expected a square matrix`);
-  checkFinite(where, 'a', a.data, [a.rows, a.columns]);
+  checkSquare(where, 'a', a);
   return scaleByPowerOfTwo(a);
 }
 

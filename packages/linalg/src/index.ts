@@ -1,6 +1,6 @@
 // Products and norms
 
-export { centreColumns, columnMeans } from './centre-columns.js';
+export { centreColumns, columnMeans, minusRow } from './centre-columns.js';
 export { frobeniusNorm } from './frobenius-norm.js';
 export { multiply, multiplyTranspose, transposeMultiply } from './multiply.js';
 export { transpose } from './transpose.js';
@@ -16,6 +16,10 @@ export { cholesky, leastSquares, qr, solve, solvePositiveDefinite } from './solv
 export { svd } from './svd.js';
 export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
 export { symmetricFunction } from './symmetric-function.js';
+
+// Which engine runs
+
+export { type EngineName, engineInUse, useEngine } from './engines/engine-in-use.js';
 
 // Errors and types
 

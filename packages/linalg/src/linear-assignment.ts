@@ -1,22 +1,20 @@
-import { ArgumentError, checkFinite, type Matrix } from '@lrsim/core';
+import type { Matrix } from '@lrsim/core';
+import { checkDecomposable } from './check-matrix.js';
+import { transpose } from './transpose.js';
 
 /**
  * Which column each row is given, one each, so that the sum of costs is least (the linear assignment problem). With more
  * rows than columns the rows left over get -1.
  *
- * By shortest augmenting paths with potentials, O(n^3). The least cost is unique, the assignment need not be.
+ * By rows that outbid each other, and shortest augmenting paths for those left over, O(n^3). The least cost is unique, the assignment need not be.
  *
  * @source Jonker & Volgenant, Computing 38, 325 (1987); Crouse, IEEE Trans. Aerosp. Electron. Syst. 52, 1679 (2016).
- * @throws NonFiniteError for NaN or infinity.
+ * @throws ArgumentError for a matrix without rows or columns; NonFiniteError for NaN or infinity.
  */
 export function linearAssignment(cost: Matrix): Int32Array {
-  if (cost.rows === 0 || cost.columns === 0)
-    throw new ArgumentError(`linearAssignment: cost is ${cost.rows} x ${cost.columns}; expected at least one of each`);
-  checkFinite('linearAssignment', 'cost', cost.data, [cost.rows, cost.columns]);
+  checkDecomposable('linearAssignment', 'cost', cost);
   if (cost.rows <= cost.columns) return assignRows(cost.rows, cost.columns, cost.data);
-  const transposed = new Float64Array(cost.data.length);
-  for (let i = 0; i < cost.rows; i++)
-    for (let j = 0; j < cost.columns; j++) transposed[j * cost.rows + i] = cost.data[i * cost.columns + j];
+  const transposed = transpose(cost).data;
   const rowOf = assignRows(cost.columns, cost.rows, transposed);
   const columnOf = new Int32Array(cost.rows).fill(-1);
   rowOf.forEach((row, column) => {
@@ -25,59 +23,109 @@ export function linearAssignment(cost: Matrix): Int32Array {
   return columnOf;
 }
 
+/** Who has whom: the column of each row and the row of each column, -1 for none; and the price of each column. */
+interface Assignment {
+  readonly columnOf: Int32Array;
+  readonly rowOf: Int32Array;
+  /** At most 0, and 0 for a column that is free; a row's cost of a column is counted minus its price. */
+  readonly prices: Float64Array;
+}
+
 /** For at most as many rows as columns. */
 function assignRows(rows: number, columns: number, cost: Float64Array): Int32Array {
-  const columnOf = new Int32Array(rows).fill(-1);
-  const rowOf = new Int32Array(columns).fill(-1);
-  const [u, v] = [new Float64Array(rows), new Float64Array(columns)];
-  const shortest = new Float64Array(columns);
-  const path = new Int32Array(columns);
-  const remaining = new Int32Array(columns);
-  const scannedRows = new Uint8Array(rows);
-  const scannedColumns = new Uint8Array(columns);
+  const assignment: Assignment = {
+    columnOf: new Int32Array(rows).fill(-1),
+    rowOf: new Int32Array(columns).fill(-1),
+    prices: new Float64Array(columns),
+  };
+  bid(rows, columns, cost, assignment);
+  bid(rows, columns, cost, assignment);
+  augment(rows, columns, cost, assignment);
+  return assignment.columnOf;
+}
 
+/**
+ * Every free row takes the column that is best for it, whoever has it, and lowers the price by as much as it is better than the
+ * second best; who had it bids next, or stays free where there was no difference. Leaves few rows for the slower search, and
+ * never more than it found.
+ */
+function bid(rows: number, columns: number, cost: Float64Array, { columnOf, rowOf, prices }: Assignment): void {
+  if (columns < 2) return;
   for (let start = 0; start < rows; start++) {
-    // Dijkstra over reduced costs from the free row `start` to the nearest free column.
-    let left = columns;
-    for (let j = 0; j < columns; j++) remaining[j] = columns - 1 - j;
-    shortest.fill(Infinity);
-    scannedRows.fill(0);
-    scannedColumns.fill(0);
-    let row = start;
-    let sink = -1;
-    let distance = 0;
-    while (sink < 0) {
-      scannedRows[row] = 1;
-      let [at, lowest] = [-1, Infinity];
-      const offset = distance - u[row];
-      for (let k = 0; k < left; k++) {
-        const j = remaining[k];
-        const candidate = offset + cost[row * columns + j] - v[j];
-        if (candidate < shortest[j]) {
-          path[j] = row;
-          shortest[j] = candidate;
+    // bounded, since rounding could have two rows outbid each other for ever
+    for (let row = columnOf[start] < 0 ? start : -1, left = columns; row >= 0 && left > 0; left--) {
+      let [lowest, second] = [Infinity, Infinity];
+      let [best, next] = [-1, -1];
+      for (let j = 0, at = row * columns; j < columns; j++, at++) {
+        const value = cost[at] - prices[j];
+        if (value >= second) continue;
+        if (value < lowest) {
+          second = lowest;
+          next = best;
+          lowest = value;
+          best = j;
+        } else {
+          second = value;
+          next = j;
         }
-        if (shortest[j] < lowest || (shortest[j] === lowest && rowOf[j] < 0)) {
-          lowest = shortest[j];
+      }
+      const better = lowest < second;
+      if (better) prices[best] -= second - lowest;
+      else if (rowOf[best] >= 0) best = next;
+      const outbid = rowOf[best];
+      rowOf[best] = row;
+      columnOf[row] = best;
+      if (outbid >= 0) columnOf[outbid] = -1;
+      row = better ? outbid : -1;
+    }
+  }
+}
+
+/** Gives each free row a column along the shortest path of exchanges, by Dijkstra's search over costs minus prices. */
+function augment(rows: number, columns: number, cost: Float64Array, { columnOf, rowOf, prices }: Assignment): void {
+  const shortest = new Float64Array(columns);
+  const from = new Int32Array(columns);
+  // columns that are not reached yet come first, the others behind them
+  const order = Int32Array.from({ length: columns }, (_, j) => j);
+  for (let start = 0; start < rows; start++) {
+    if (columnOf[start] >= 0) continue;
+    shortest.fill(Infinity);
+    let left = columns;
+    let [row, distance] = [start, 0];
+    for (;;) {
+      const own = columnOf[row];
+      const offset = own < 0 ? distance : distance - (cost[row * columns + own] - prices[own]);
+      let [at, lowest] = [-1, Infinity];
+      for (let k = 0, base = row * columns; k < left; k++) {
+        const j = order[k];
+        let value = shortest[j];
+        const candidate = offset + cost[base + j] - prices[j];
+        if (candidate < value) {
+          value = candidate;
+          shortest[j] = candidate;
+          from[j] = row;
+        }
+        if (value < lowest || (value === lowest && rowOf[j] < 0)) {
+          lowest = value;
           at = k;
         }
       }
       distance = lowest;
-      const column = remaining[at];
-      if (rowOf[column] < 0) sink = column;
-      else row = rowOf[column];
-      scannedColumns[column] = 1;
-      remaining[at] = remaining[--left];
+      const column = order[at];
+      left -= 1;
+      order[at] = order[left];
+      order[left] = column;
+      row = rowOf[column];
+      if (row < 0) break;
     }
-    u[start] += distance;
-    for (let i = 0; i < rows; i++) if (scannedRows[i] && i !== start) u[i] += distance - shortest[columnOf[i]];
-    for (let j = 0; j < columns; j++) if (scannedColumns[j]) v[j] -= distance - shortest[j];
-    for (let j = sink; ; ) {
-      const i = path[j];
+    for (let k = left; k < columns; k++) prices[order[k]] += shortest[order[k]] - distance;
+    for (let j = order[left]; ; ) {
+      const i = from[j];
+      const before = columnOf[i];
       rowOf[j] = i;
-      [columnOf[i], j] = [j, columnOf[i]];
+      columnOf[i] = j;
       if (i === start) break;
+      j = before;
     }
   }
-  return columnOf;
 }

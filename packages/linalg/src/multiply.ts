@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
-import { engine } from './engine.js';
-import { transpose } from './transpose.js';
+import { checkSize } from './check-matrix.js';
+import { engine } from './engines/engine-in-use.js';
 
 /**
  * The product AB.
@@ -10,22 +10,24 @@ import { transpose } from './transpose.js';
 export function multiply(a: Matrix, b: Matrix): Matrix {
   if (a.columns !== b.rows)
     throw new ArgumentError(`multiply: a is ${size(a)}, b is ${size(b)}; a needs as many columns as b has rows`);
-  return engine.transposeMultiply(transpose(a), b);
+  checkSizes('multiply', a, b);
+  return engine().multiply(a, b);
 }
 
 /**
- * The product A'B, without forming A'.
+ * The product A'B, without forming A'. A'A, with the same object twice, takes half the time and is exactly symmetric.
  *
  * @throws ArgumentError where A and B have different numbers of rows.
  */
 export function transposeMultiply(a: Matrix, b: Matrix): Matrix {
   if (a.rows !== b.rows)
     throw new ArgumentError(`transposeMultiply: a is ${size(a)}, b is ${size(b)}; both need the same number of rows`);
-  return engine.transposeMultiply(a, b);
+  checkSizes('transposeMultiply', a, b);
+  return engine().transposeMultiply(a, b);
 }
 
 /**
- * The product AB', without forming B'.
+ * The product AB', without forming B'. AA', with the same object twice, takes half the time and is exactly symmetric.
  *
  * @throws ArgumentError where A and B have different numbers of columns.
  */
@@ -34,8 +36,13 @@ export function multiplyTranspose(a: Matrix, b: Matrix): Matrix {
     throw new ArgumentError(
       `multiplyTranspose: a is ${size(a)}, b is ${size(b)}; both need the same number of columns`,
     );
-  const transposed = transpose(a);
-  return engine.transposeMultiply(transposed, a === b ? transposed : transpose(b));
+  checkSizes('multiplyTranspose', a, b);
+  return engine().multiplyTranspose(a, b);
 }
 
 const size = (matrix: Matrix) => `${matrix.rows} x ${matrix.columns}`;
+
+function checkSizes(where: string, a: Matrix, b: Matrix): void {
+  checkSize(where, 'a', a);
+  checkSize(where, 'b', b);
+}

@@ -1,5 +1,6 @@
-import { checkFinite, type Matrix } from '@lrsim/core';
-import { engine } from './engine.js';
+import type { Matrix } from '@lrsim/core';
+import { checkDecomposable } from './check-matrix.js';
+import { engine } from './engines/engine-in-use.js';
 import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 
 /**
@@ -7,11 +8,13 @@ import { scaleByPowerOfTwo } from './power-of-two-scale.js';
  *
  * Absolute error about machine precision times the largest value, at any scale of the matrix.
  *
- * @throws NonFiniteError for NaN or infinity.
+ * @throws ArgumentError for a matrix without rows or columns; NonFiniteError for NaN or infinity.
  * @throws ConvergenceError after a bounded number of iterations; no input is known to cause it.
  */
 export function singularValues(a: Matrix): Float64Array {
-  checkFinite('singularValues', 'a', a.data, [a.rows, a.columns]);
+  checkDecomposable('singularValues', 'a', a);
   const { matrix, unscale } = scaleByPowerOfTwo(a);
-  return engine.singularValues(matrix).map((value) => value * unscale);
+  return engine()
+    .singularValues(matrix)
+    .map((value) => value * unscale);
 }

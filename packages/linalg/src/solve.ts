@@ -1,6 +1,8 @@
-import { ArgumentError, checkFinite, type Matrix } from '@lrsim/core';
-import { engine } from './engine.js';
+import { ArgumentError, type Matrix } from '@lrsim/core';
+import { checkDecomposable, checkSquare } from './check-matrix.js';
+import { engine } from './engines/engine-in-use.js';
 import { multiply, transposeMultiply } from './multiply.js';
+import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 import { svd } from './svd.js';
 import type { Qr } from './types.js';
 
@@ -14,8 +16,10 @@ import type { Qr } from './types.js';
 export function qr(a: Matrix): Qr {
   if (a.rows < a.columns)
     throw new ArgumentError(`qr: a is ${a.rows} x ${a.columns}; expected at least as many rows as columns`);
-  checkFinite('qr', 'a', a.data, [a.rows, a.columns]);
-  return engine.qr(a);
+  checkDecomposable('qr', 'a', a);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  const { q, r } = engine().qr(matrix);
+  return { q, r: { ...r, data: r.data.map((value) => value * unscale) } };
 }
 
 /**
@@ -25,7 +29,7 @@ export function qr(a: Matrix): Qr {
  */
 export function solve(a: Matrix, b: Matrix): Matrix {
   checkSystem('solve', a, b);
-  const solution = engine.solve(a, b);
+  const solution = engine().solve(a, b);
   if (!solution) throw new ArgumentError(`solve: a (${a.rows} x ${a.columns}) is singular; use leastSquares`);
   return solution;
 }
@@ -37,20 +41,10 @@ export function solve(a: Matrix, b: Matrix): Matrix {
  */
 export function solvePositiveDefinite(a: Matrix, b: Matrix): Matrix {
   checkSystem('solvePositiveDefinite', a, b);
-  const { data: l } = cholesky(a);
-  const [n, columns] = [a.rows, b.columns];
-  const x = Float64Array.from(b.data);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++)
-      for (let j = 0; j < columns; j++) x[i * columns + j] -= l[i * n + k] * x[k * columns + j];
-    for (let j = 0; j < columns; j++) x[i * columns + j] /= l[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++)
-      for (let j = 0; j < columns; j++) x[i * columns + j] -= l[k * n + i] * x[k * columns + j];
-    for (let j = 0; j < columns; j++) x[i * columns + j] /= l[i * n + i];
-  }
-  return { rows: n, columns, data: x };
+  const solution = engine().solvePositiveDefinite(a, b);
+  if (!solution)
+    throw new ArgumentError(`solvePositiveDefinite: a (${a.rows} x ${a.columns}) is not positive definite; use solve`);
+  return solution;
 }
 
 /**
@@ -59,10 +53,8 @@ export function solvePositiveDefinite(a: Matrix, b: Matrix): Matrix {
  * @throws ArgumentError for a matrix that is not square or not positive definite; NonFiniteError for NaN or infinity.
  */
 export function cholesky(a: Matrix): Matrix {
-  if (a.rows !== a.columns)
-    throw new ArgumentError(`cholesky: a is ${a.rows} x ${a.columns}; expected a square matrix`);
-  checkFinite('cholesky', 'a', a.data, [a.rows, a.columns]);
-  const lower = engine.cholesky(a);
+  checkSquare('cholesky', 'a', a);
+  const lower = engine().cholesky(a);
   if (!lower) throw new ArgumentError(`cholesky: a (${a.rows} x ${a.columns}) is not positive definite`);
   return lower;
 }
@@ -86,9 +78,7 @@ export function leastSquares(a: Matrix, b: Matrix, relativeCut = Math.max(a.rows
 }
 
 function checkSystem(where: string, a: Matrix, b: Matrix): void {
-  if (a.rows !== a.columns)
-    throw new ArgumentError(`${where}: a is ${a.rows} x ${a.columns}; expected a square matrix`);
+  checkSquare(where, 'a', a);
   if (b.rows !== a.rows) throw new ArgumentError(`${where}: a has ${a.rows} rows, b has ${b.rows}; expected as many`);
-  checkFinite(where, 'a', a.data, [a.rows, a.columns]);
-  checkFinite(where, 'b', b.data, [b.rows, b.columns]);
+  checkDecomposable(where, 'b', b);
 }

@@ -1,6 +1,6 @@
-import { ArgumentError, checkFinite, type Matrix } from '@lrsim/core';
-import { ConvergenceError } from './convergence-error.js';
-import { engine } from './engine.js';
+import { ArgumentError, type Matrix } from '@lrsim/core';
+import { checkDecomposable } from './check-matrix.js';
+import { engine } from './engines/engine-in-use.js';
 import { largestMagnitude } from './frobenius-norm.js';
 import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 import type { SymmetricEigen } from './types.js';
@@ -17,9 +17,7 @@ const ASYMMETRY = 1e-10;
 export function symmetricEigen(a: Matrix): SymmetricEigen {
   checkSymmetric(a);
   const { matrix, unscale } = scaleByPowerOfTwo(a);
-  const { values, vectors } = engine.symmetricEigen(matrix);
-  // ml-matrix returns rather than throws when its iteration goes wrong.
-  if (!values.every(Number.isFinite)) throw new ConvergenceError('symmetricEigen: the eigenvalues are not finite');
+  const { values, vectors } = engine().symmetricEigen(matrix);
   return { values: values.map((value) => value * unscale), vectors };
 }
 
@@ -27,8 +25,7 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
 export function symmetricEigenvalues(a: Matrix): Float64Array {
   checkSymmetric(a);
   const { matrix, unscale } = scaleByPowerOfTwo(a);
-  const values = engine.symmetricEigenvalues(matrix);
-  if (!values.every(Number.isFinite)) throw new ConvergenceError('symmetricEigen: the eigenvalues are not finite');
+  const values = engine().symmetricEigenvalues(matrix);
   return values.map((value) => value * unscale);
 }
 
@@ -36,7 +33,7 @@ function checkSymmetric(a: Matrix): void {
   const { rows, columns, data } = a;
   if (rows !== columns)
     throw new ArgumentError(`symmetricEigen: a is ${rows} x ${columns}; expected a square symmetric matrix`);
-  checkFinite('symmetricEigen', 'a', data, [rows, columns]);
+  checkDecomposable('symmetricEigen', 'a', a);
   const tolerance = ASYMMETRY * largestMagnitude(data);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < i; j++)

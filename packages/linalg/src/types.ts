@@ -53,13 +53,20 @@ export interface Qr {
 }
 
 /**
- * The operations that take the time; everything else in this package is written in terms of them. Each gets finite numbers
- * with a largest element of order 1, and must end after a bounded number of steps.
+ * The operations that take the time; everything else in this package is written in terms of them. Decompositions get at least
+ * one row and column of finite numbers whose largest is of order 1, and end after a bounded number of steps. Nothing changes
+ * its arguments.
  */
 export interface Engine {
   readonly name: string;
-  /** A'B, without forming A'. */
+  /** The library of the system that it calls, where it calls one. */
+  readonly library?: string;
+  /** AB. */
+  multiply(a: Matrix, b: Matrix): Matrix;
+  /** A'B, without forming A'; half the work where both are the same object. */
   transposeMultiply(a: Matrix, b: Matrix): Matrix;
+  /** AB', without forming B'; half the work where both are the same object. */
+  multiplyTranspose(a: Matrix, b: Matrix): Matrix;
   /** Singular values, descending. */
   singularValues(a: Matrix): Float64Array;
   /** Thin SVD. */
@@ -78,4 +85,6 @@ export interface Engine {
   solve(a: Matrix, b: Matrix): Matrix | undefined;
   /** The lower triangular L with A = LL'; undefined where A is not positive definite. */
   cholesky(a: Matrix): Matrix | undefined;
+  /** X with AX = B; undefined where A is not positive definite. */
+  solvePositiveDefinite(a: Matrix, b: Matrix): Matrix | undefined;
 }

@@ -1,9 +1,27 @@
 // Measures, a family each
 
+export * from './bures/index.js';
 export * from './cca/index.js';
 export * from './cka/index.js';
 export * from './dynamics/index.js';
+export * from './matching/index.js';
+export * from './regression/index.js';
 export * from './shape/index.js';
+export * from './transport/index.js';
+
+// Comparisons that any measure can be used in
+
+export * from './compare/index.js';
+export * from './gradients/index.js';
+export * from './gromov-wasserstein/index.js';
+export * from './neighbours/index.js';
+export * from './riemannian/index.js';
+export * from './shape/index.js';
+export * from './shape/index.js';
+export * from './statistics/index.js';
+export * from './stochastic/index.js';
+export * from './subspace/index.js';
+export * from './topology/index.js';
 
 // All of them by name; looking one up; making another
 

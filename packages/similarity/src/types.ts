@@ -43,3 +43,6 @@ export interface Measure<O = never, P = unknown> extends Metric<O> {
   /** Whether `fit` learns something; otherwise it compares held-out samples by themselves. */
   readonly learns: boolean;
 }
+
+/** Measures under the names of other libraries, 'library/name', with their conventions; options under their names there. */
+export type CompatibleMeasures = Readonly<Record<string, (x: MatrixInput, y: MatrixInput, options?: never) => number>>;

@@ -8,6 +8,7 @@ export {
   type GoldenTable,
   goldenArray,
   goldenEntries,
+  goldenFamilies,
   goldenKeys,
 } from './similarity-golden.js';
 export { readSpikingGolden } from './spiking-golden.js';

@@ -1,55 +1,27 @@
-import type { Matrix } from '@lrsim/core';
-import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
-import { angleOf, inRightAngles } from '../angles.js';
-import { centred, checkSameSamples, unitNorm } from '../centred.js';
+import { inRightAngles } from '../angles.js';
 import { defineMeasure } from '../define-measure.js';
 import type { MeasureDefinition } from '../types.js';
-
-/** Unit-norm centred data, and its own Grams once somebody has asked for them. */
-interface UnitData {
-  readonly argument: string;
-  readonly matrix: Matrix;
-}
-
-/** |X'Y|^2 / (|X'X| |Y'Y|), X and Y centred, clipped to at most 1. */
-function alignment(where: string, x: UnitData, y: UnitData): number {
-  checkSameSamples(where, x, y);
-  const [a, b] = [x.matrix, y.matrix];
-  return Math.min(1, gramIsCheaper(a, b) ? alignmentOfSamples(a, b) : alignmentOfUnits(a, b));
-}
-
-/** Multiplications: units need X'Y, X'X and Y'Y; samples need XX' and YY'. */
-const gramIsCheaper = ({ rows, columns: p }: Matrix, { columns: q }: Matrix) => rows * (p + q) < p * q + p * p + q * q;
-
-function alignmentOfUnits(x: Matrix, y: Matrix): number {
-  const cross = frobeniusNorm(transposeMultiply(x, y));
-  return (cross * cross) / (frobeniusNorm(transposeMultiply(x, x)) * frobeniusNorm(transposeMultiply(y, y)));
-}
-
-function alignmentOfSamples(x: Matrix, y: Matrix): number {
-  const [k, l] = [x, y].map((one) => multiplyTranspose(one, one));
-  const inner = k.data.reduce((sum, value, at) => sum + value * l.data[at], 0);
-  return inner / (frobeniusNorm(k) * frobeniusNorm(l));
-}
+import { alignment, alignmentAngle, misalignment } from './alignment.js';
+import { type KernelData, kernelData } from './kernel-data.js';
+import type { CkaOptions } from './types.js';
 
 const source = 'Kornblith, Norouzi, Lee & Hinton 2019 (arXiv 1905.00414), linear, biased';
-const shared: Pick<MeasureDefinition<UnitData, never>, 'range' | 'invariance' | 'prepare'> = {
+const shared: Pick<MeasureDefinition<KernelData, CkaOptions>, 'range' | 'invariance' | 'prepare'> = {
   range: [0, 1],
   invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
-  prepare(input, _, where, argument) {
-    return { argument, matrix: unitNorm(centred(input, where, argument)) };
-  },
+  prepare: kernelData,
 };
 
 /**
- * Linear centred kernel alignment, a similarity: 1 for equivalent shapes, 0 for uncorrelated ones.
+ * Centred kernel alignment, a similarity: 1 for equivalent shapes, 0 for uncorrelated ones.
  *
- * The biased (Gretton) estimator, |X'Y|^2 / (|X'X| |Y'Y|) of data centred per unit, from units or samples, whichever is
- * cheaper.
+ * The cosine between the two centred kernel matrices; by default linear and biased (Gretton), which is
+ * |X'Y|^2 / (|X'X| |Y'Y|) of data centred per unit, from units or samples, whichever is cheaper. `kernel` and `estimator`
+ * choose others; the unbiased estimator can be negative. Range and invariances are stated of the defaults.
  *
- * @throws ArgumentError for different numbers of samples, fewer than two, no variance, or NaN.
+ * @throws ArgumentError for different numbers of samples, fewer than two (four for `unbiased`), no variance, or NaN.
  */
-export const linearCka = /* @__PURE__ */ defineMeasure<UnitData>({
+export const linearCka = /* @__PURE__ */ defineMeasure<KernelData, CkaOptions>({
   ...shared,
   name: 'cka-similarity',
   higherIsCloser: true,
@@ -58,22 +30,28 @@ export const linearCka = /* @__PURE__ */ defineMeasure<UnitData>({
   compare: (x, y) => alignment('cka-similarity', x, y),
 });
 
-/** 1 - linear CKA: 0 for equivalent shapes, 1 for uncorrelated ones. Does not obey the triangle inequality. */
-export const ckaDistance = /* @__PURE__ */ defineMeasure<UnitData>({
+/**
+ * 1 - CKA: 0 for equivalent shapes, 1 for uncorrelated ones. Small values have full relative precision. Does not obey the
+ * triangle inequality. Options and errors of `linearCka`.
+ */
+export const ckaDistance = /* @__PURE__ */ defineMeasure<KernelData, CkaOptions>({
   ...shared,
   name: 'cka',
   higherIsCloser: false,
   isMetric: false,
   source,
-  compare: (x, y) => 1 - alignment('cka', x, y),
+  compare: (x, y) => misalignment('cka', x, y),
 });
 
-/** arccos(linear CKA) / (pi/2): 0 for equivalent shapes (within about 1e-7), 1 for uncorrelated ones; a metric. */
-export const angularCka = /* @__PURE__ */ defineMeasure<UnitData>({
+/**
+ * arccos(CKA) / (pi/2): 0 for equivalent shapes, 1 for uncorrelated ones (or a negative unbiased CKA); a metric. Small
+ * angles are computed from the chord, to full precision. Options and errors of `linearCka`.
+ */
+export const angularCka = /* @__PURE__ */ defineMeasure<KernelData, CkaOptions>({
   ...shared,
   name: 'angular-cka',
   higherIsCloser: false,
   isMetric: true,
   source: 'Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), the angle of linear CKA',
-  compare: (x, y) => inRightAngles(angleOf(alignment('angular-cka', x, y))),
+  compare: (x, y) => inRightAngles(alignmentAngle('angular-cka', x, y)),
 });

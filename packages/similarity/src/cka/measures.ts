@@ -1,9 +1,17 @@
-import type { Measure } from '../types.js';
+import { hsic } from './hsic.js';
+import { langeCka, laplaceCka, rbfCka, unbiasedCka } from './kernel-cka.js';
 import { angularCka, ckaDistance, linearCka } from './linear-cka.js';
+import { minibatchCka } from './minibatch-cka.js';
 
 /** The CKA family by name. */
 export const ckaMeasures = {
   cka: ckaDistance,
   'cka-similarity': linearCka,
   'angular-cka': angularCka,
-} as const satisfies Readonly<Record<string, Measure>>;
+  'unbiased-cka': unbiasedCka,
+  'lange-cka': langeCka,
+  'rbf-cka': rbfCka,
+  'laplace-cka': laplaceCka,
+  'minibatch-cka': minibatchCka,
+  hsic,
+} as const;

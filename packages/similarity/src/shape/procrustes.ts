@@ -1,67 +1,108 @@
-import { lookUp } from '@lrsim/core';
-import { singularValues, transposeMultiply } from '@lrsim/linalg';
-import { angleOf, inRightAngles } from '../angles.js';
-import { type Centred, centred, checkSameSamples, unitNorm } from '../centred.js';
+import type { Matrix, MatrixInput } from '@lrsim/core';
+import { frobeniusNorm, multiply } from '@lrsim/linalg';
+import { checkSameSamples } from '../centred.js';
 import { defineMeasure } from '../define-measure.js';
+import type { Fitted, MeasureDefinition } from '../types.js';
+import { bestRotation, rotatedPair } from './rotate.js';
+import { compactOf, readLike, readShape, type Shape } from './shape.js';
+import { type AlignedPair, pairOfCosine, shapeScore } from './shape-distance.js';
 import type { ProcrustesOptions, ProcrustesScore } from './types.js';
 
-const scores: Readonly<Record<ProcrustesScore, (x: Centred, y: Centred) => number>> = {
-  angular: (x, y) => inRightAngles(angleOf(shapeCosine(x, y))),
-  radians: (x, y) => angleOf(shapeCosine(x, y)),
-  'unit-euclidean': (x, y) => Math.sqrt(2 - 2 * shapeCosine(x, y)),
-  euclidean: (x, y) => {
-    // |X|^2 + |Y|^2 - 2 |X| |Y| cos, over the larger norm squared so that nothing overflows.
-    const larger = Math.max(x.norm, y.norm);
-    const [a, b] = [x.norm / larger, y.norm / larger];
-    return larger * Math.sqrt((a - b) ** 2 + 2 * a * b * (1 - shapeCosine(x, y)));
+/** The parts of a Procrustes distance whose score, unless asked otherwise, is `score`. */
+export const procrustesParts = (
+  name: string,
+  byDefault: ProcrustesScore,
+): Pick<MeasureDefinition<Shape, ProcrustesOptions>, 'name' | 'prepare' | 'compare' | 'fit'> => ({
+  name,
+  prepare(input, { centre = true }, where, argument) {
+    const shape = readShape(input, centre, where, argument);
+    return { ...shape, compact: compactOf(shape) };
   },
-};
+  compare(x, y, { score = byDefault, reflection = true, scale = false }) {
+    checkSameSamples(name, x, y);
+    return shapeScore(score, rotatedPair(x, y, reflection), scale);
+  },
+  fit(x, y, { score = byDefault, reflection = true, scale = false }) {
+    checkSameSamples(name, x, y);
+    const { rotation } = bestRotation(x, y, reflection);
+    return heldOutScore(name, [x, y], rotation, score, scale);
+  },
+});
 
-/** cos = |X'Y|_* / (|X| |Y|), the nuclear norm over the Frobenius norms, clipped to at most 1. */
-function shapeCosine(x: Centred, y: Centred): number {
-  const nuclearNorm = singularValues(transposeMultiply(unitNorm(x), unitNorm(y))).reduce((sum, s) => sum + s, 0);
-  return Math.min(1, nuclearNorm);
+/**
+ * Scores new samples with the training samples' means and rotation.
+ *
+ * @param map - what else was learnt of each dataset alone, such as whitening.
+ */
+export function heldOutScore(
+  name: string,
+  [x, y]: readonly [Shape, Shape],
+  rotation: Matrix,
+  score: ProcrustesScore,
+  scale: boolean,
+  map: (samples: Matrix, trained: Shape) => Matrix = (samples) => samples,
+): Fitted {
+  return {
+    score(newX: MatrixInput, newY: MatrixInput) {
+      const [a, b] = [map(readLike(newX, x, name, 'x'), x), map(readLike(newY, y, name, 'y'), y)];
+      checkSameSamples(name, { argument: 'x', matrix: a }, { argument: 'y', matrix: b });
+      const norms = [frobeniusNorm(a), frobeniusNorm(b)] as const;
+      return shapeScore(score, alignedPair(a, multiply(b, rotation), norms, b.columns <= a.columns), scale);
+    },
+  };
+}
+
+/**
+ * Two matrices of the same units as they stand, which need not be aligned: their cosine can be negative.
+ *
+ * @param whole - false where dimensions of the second were dropped, so that the chord must come from the cosine.
+ */
+export function alignedPair(
+  { data: a }: Matrix,
+  { data: b }: Matrix,
+  [xNorm, yNorm]: readonly [number, number],
+  whole = true,
+): AlignedPair {
+  let [inner, squares] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [u, v] = [a[i] / xNorm, b[i] / yNorm];
+    inner += u * v;
+    squares += (u - v) * (u - v);
+  }
+  const cosine = Math.max(-1, Math.min(1, inner));
+  return whole ? { xNorm, yNorm, cosine, chord: Math.sqrt(squares) } : pairOfCosine(xNorm, yNorm, cosine);
 }
 
 /**
  * Procrustes distance between two representations of the same samples, after the best rotation (or reflection).
  *
  * With X and Y centred per unit, cos = |X'Y|_* / (|X| |Y|); the default is arccos(cos) / (pi/2), from 0 to 1. The formula
- * implies padding the narrower dataset with silent units.
+ * implies padding the narrower dataset with silent units. Near 0 it is computed from the rotated data and exact.
  *
- * The stated range and invariances are those of the default score; `euclidean` is not invariant to scaling.
+ * The stated range and invariances are those of the default score; `euclidean` is not invariant to scaling. Held-out samples
+ * (`fit`) are scored with the training samples' means and rotation.
  *
  * @throws ArgumentError for different numbers of samples, fewer than two, no variance, NaN, or an unknown score.
  */
-export const procrustes = /* @__PURE__ */ defineMeasure<Centred, ProcrustesOptions>({
-  name: 'procrustes',
+export const procrustes = /* @__PURE__ */ defineMeasure<Shape, ProcrustesOptions>({
+  .../* @__PURE__ */ procrustesParts('procrustes', 'angular'),
   range: [0, 1],
   higherIsCloser: false,
   invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
   isMetric: true,
   source: 'Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), alpha = 1, over pi/2',
-  prepare: (input, _, where, argument) => centred(input, where, argument),
-  compare(x, y, { score = 'angular' }) {
-    checkSameSamples('procrustes', x, y);
-    return lookUp('Procrustes score', scores, score)(x, y);
-  },
 });
 
 /**
  * Procrustes distance in the units of the data: the norm of X - YQ for the best rotation Q, X and Y centred per unit.
  *
- * The `euclidean` score of `procrustes` as a metric of its own, for tables and settings. Size counts.
+ * `procrustes` whose default score is `euclidean`, as a metric of its own, for tables and settings. Size counts.
  */
-export const procrustesEuclidean = /* @__PURE__ */ defineMeasure<Centred>({
-  name: 'procrustes-euclidean',
+export const procrustesEuclidean = /* @__PURE__ */ defineMeasure<Shape, ProcrustesOptions>({
+  .../* @__PURE__ */ procrustesParts('procrustes-euclidean', 'euclidean'),
   range: [0, Infinity],
   higherIsCloser: false,
   invariance: ['translation', 'permutation', 'rotation'],
   isMetric: true,
   source: 'Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), alpha = 1, Euclidean',
-  prepare: (input, _, where, argument) => centred(input, where, argument),
-  compare(x, y) {
-    checkSameSamples('procrustes-euclidean', x, y);
-    return scores.euclidean(x, y);
-  },
 });

@@ -1,10 +1,10 @@
 import { ArgumentError, checkInteger, createRng, type Matrix } from '@lrsim/core';
 import { frobeniusNorm, multiply, multiplyTranspose } from '@lrsim/linalg';
+import { determinantSign } from '../../shape/determinant-sign.js';
 import { alignmentBound } from './alignment-bound.js';
 import type { AlignmentOptions, OperatorAlignment } from './alignment-types.js';
 import { ascend, EXACT, NEARLY } from './ascend.js';
 import { canonicalOperator } from './canonical-basis.js';
-import { determinantSign } from './determinant-sign.js';
 import { alignmentOf, distanceOf, type OperatorPair, pairAt } from './operator-pair.js';
 import { flip, sweepPlanes } from './plane-rotations.js';
 import { startingRotations } from './starts.js';

@@ -1,0 +1,64 @@
+import {
+  angularCka,
+  ccaDistance,
+  distanceCorrelation,
+  gaussianStochasticDistance,
+  jaccardKnn,
+  linearCka,
+  meanCca,
+  pairwise,
+  permutationProcrustes,
+  procrustes,
+  rbfCka,
+  ridgeWithGradient,
+  shapeMetric,
+  softCorrelationMatch,
+  unbiasedCka,
+} from '@lrsim/similarity';
+import { conditionMoments, latentActivity, stacked } from './inputs.mjs';
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+const radians = { score: 'radians' };
+
+/**
+ * What is measured: `run` prepares nothing that belongs to the measure and gives the function that is timed; `peers` are names
+ * in peers.py, which get `inputs`.
+ */
+export function* similarityCases() {
+  const [x, y] = [latentActivity(3600, 400, 'x'), latentActivity(3600, 762, 'y')];
+  const xy = (name, measure, peers) => ({ name, inputs: [x, y], run: () => () => measure(x, y), peers });
+
+  yield xy('procrustes', (a, b) => procrustes(a, b, radians), ['numpy procrustes', 'netrep alpha 1', 'resi procrustes']);
+  yield xy('shape, alpha 0.5', (a, b) => shapeMetric(a, b, { alpha: 0.5, ...radians }), ['netrep alpha 0.5']);
+  yield xy('shape, alpha 0', (a, b) => shapeMetric(a, b, { alpha: 0, ...radians }), ['netrep alpha 0']);
+  yield xy('permutation', (a, b) => permutationProcrustes(a, b, radians), ['netrep permutation']);
+  yield xy('cka', linearCka, ['numpy cka', 'google cka']);
+  yield xy('unbiased cka', unbiasedCka, ['google cka debiased']);
+  yield xy('angular cka', (a, b) => angularCka(a, b) * (Math.PI / 2), ['netrep cka']);
+  yield xy('cca of 20 components', (a, b) => 1 - ccaDistance(a, b, { regularisation: 0 }), ['numpy cca']);
+  yield xy('mean cca', meanCca, ['svcca cca']);
+  yield xy('soft correlation match', softCorrelationMatch, ['resi soft correlation']);
+  yield xy('ridge with its gradient', (a, b) => ridgeWithGradient(a, b, { penalty: 1 }).value, ['numpy ridge']);
+
+  const networks = Array.from({ length: 20 }, (_, k) => latentActivity(1000, 100, `network ${k}`));
+  yield {
+    name: 'pairwise procrustes, 20 networks',
+    inputs: [stacked(networks)],
+    run: () => async () => sum((await pairwise(procrustes, networks, { options: radians })).data) / networks.length ** 2,
+    peers: ['numpy pairwise', 'netrep pairwise'],
+  };
+
+  const [few, others] = [latentActivity(1000, 400, 'x'), latentActivity(1000, 762, 'y')];
+  const small = (name, measure, peers) => ({ name, inputs: [few, others], run: () => () => measure(few, others), peers });
+  yield small('rbf cka, 1000 samples', rbfCka, ['google cka rbf']);
+  yield small('jaccard knn, 1000 samples', jaccardKnn, ['resi jaccard']);
+  yield small('distance correlation, 1000 samples', distanceCorrelation, ['resi distance correlation']);
+
+  const [p, q] = [conditionMoments(20, 30, 'p'), conditionMoments(20, 30, 'q')];
+  yield {
+    name: 'gaussian stochastic, 20 x 30',
+    inputs: [p.means, p.covariances, q.means, q.covariances],
+    run: () => () => gaussianStochasticDistance(p, q, { alpha: 1 }),
+    peers: ['netrep gaussian'],
+  };
+}

@@ -1,0 +1,110 @@
+import { ArgumentError, checkInteger, type Matrix } from '@lrsim/core';
+import { frobeniusNorm, multiply, singularValues, svd, transpose, transposeMultiply } from '@lrsim/linalg';
+import type { Marginals } from './marginalise.js';
+import type { DpcaOptions } from './types.js';
+
+/** Encoder and decoder of one marginalisation, units x components. */
+export interface Axes {
+  readonly encoder: Matrix;
+  readonly decoder: Matrix;
+}
+
+/** All that does not depend on the strength of the ridge. */
+interface Prepared {
+  /** Left singular vectors of the data, units x rank. */
+  readonly u: Matrix;
+  readonly values: Float64Array;
+  /** For each marginalisation its product with the data's right singular vectors, and its rank. */
+  readonly projected: readonly { readonly name: string; readonly matrix: Matrix; readonly rank: number }[];
+  readonly norm: number;
+}
+
+/**
+ * A solver for |X_phi - P D' X|^2 + mu^2 |P D'|^2 over P and D of the wanted number of columns, for any mu.
+ *
+ * With the SVD X = U S W' the regression of X_phi on X is C = X_phi W diag(s / (s^2 + mu^2)) U', and the encoder holds the
+ * left singular vectors of C [X, mu I], which are those of X_phi W diag(s / sqrt(s^2 + mu^2)): one SVD of the data serves
+ * all marginalisations and strengths, and nothing is squared.
+ */
+export function demixer(
+  where: string,
+  marginals: Marginals,
+  options: DpcaOptions,
+): (lambda: number) => Map<string, Axes> {
+  const prepared = prepare(where, marginals);
+  const counts = countsAsked(where, marginals, options.components ?? 10);
+  const { variant = 'python', regulariserScale = 'squared-norm' } = options;
+  return (lambda) => {
+    const mu = lambda * (regulariserScale === 'norm' ? prepared.norm : prepared.norm ** 2);
+    const ratios = prepared.values.map((s) => s / Math.hypot(s, mu));
+    const weights = variant === 'matlab' ? ratios.map((ratio) => ratio * ratio) : ratios;
+    const regression = prepared.values.map((s, i) => ratios[i] / Math.hypot(s, mu));
+    return new Map(
+      prepared.projected.map(({ name, matrix, rank }) => {
+        const encoder = leadingVectors(scaledColumns(matrix, weights), Math.min(counts(name), rank));
+        const decoder = transpose(
+          multiply(scaledColumns(transposeMultiply(encoder, matrix), regression), transpose(prepared.u)),
+        );
+        return [name, { encoder, decoder }];
+      }),
+    );
+  };
+}
+
+function prepare(where: string, { mean, centred, parts }: Marginals): Prepared {
+  const norm = frobeniusNorm(centred);
+  if (norm === 0)
+    throw new ArgumentError(`${where}: x is constant: no unit depends on any parameter; expected one that does`);
+  const { u, values, v } = svd(centred);
+  // Rounding of the data as they came, their means included, is no direction of variance.
+  const rounding = Math.hypot(...mean) * Math.sqrt(centred.columns);
+  const cut = Number.EPSILON * (Math.max(centred.rows, centred.columns) * values[0] + rounding);
+  const rank = values.filter((value) => value > cut).length;
+  const right = leadingColumns(v, rank);
+  const projected = [...parts].map(([name, part]) => {
+    const matrix = multiply(part, right);
+    return { name, matrix, rank: singularValues(matrix).filter((value) => value > cut).length };
+  });
+  return { u: leadingColumns(u, rank), values: values.slice(0, rank), projected, norm };
+}
+
+function countsAsked(where: string, { parts }: Marginals, components: number | Readonly<Record<string, number>>) {
+  if (typeof components === 'number') {
+    checkInteger(where, 'components', components);
+    return () => components;
+  }
+  for (const [name, count] of Object.entries(components)) {
+    if (!parts.has(name))
+      throw new ArgumentError(
+        `${where}: components names '${name}', which is no marginalisation; there are ${[...parts.keys()].join(', ')}`,
+      );
+    checkInteger(where, `components.${name}`, count, 0);
+  }
+  return (name: string) => components[name] ?? 0;
+}
+
+function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
+  const kept = new Float64Array(rows * count);
+  for (let i = 0; i < rows; i++) kept.set(data.subarray(i * columns, i * columns + count), i * count);
+  return { rows, columns: count, data: kept };
+}
+
+const scaledColumns = (a: Matrix, factors: Float64Array): Matrix => ({
+  ...a,
+  data: a.data.map((value, at) => value * factors[at % a.columns]),
+});
+
+/** The leading left singular vectors, the largest loading of each positive. */
+function leadingVectors(a: Matrix, count: number): Matrix {
+  if (count === 0) return { rows: a.rows, columns: 0, data: new Float64Array(0) };
+  const vectors = leadingColumns(svd(a).u, count);
+  const signs = Float64Array.from({ length: count }, (_, j) => {
+    let largest = 0;
+    for (let i = 0; i < a.rows; i++) {
+      const value = vectors.data[i * count + j];
+      if (Math.abs(value) > Math.abs(largest)) largest = value;
+    }
+    return largest < 0 ? -1 : 1;
+  });
+  return scaledColumns(vectors, signs);
+}

@@ -1,0 +1,192 @@
+import type { Matrix } from '@lrsim/core';
+import { ConvergenceError } from '../convergence-error.js';
+import { withWorkspace } from '../native/fortran.js';
+import { type Lapack, openLapack } from '../native/lapack.js';
+import { firstLibrary } from '../native/native-library.js';
+import { Workspace } from '../native/workspace.js';
+import { transpose } from '../transpose.js';
+import type { ComplexValues, Engine, Svd } from '../types.js';
+import { javascriptEngine } from './javascript-engine.js';
+import { checkLapackEngine } from './lapack-self-test.js';
+import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
+
+/** Multiplications below which plain loops take less time than a call out of JavaScript does. */
+const SMALL_PRODUCT = 4000;
+
+/** The engine on the BLAS and LAPACK of this machine; undefined where none is found that has both and passes a test. */
+export function startLapackEngine(): Engine | undefined {
+  return firstLibrary((library) => {
+    const engine = lapackEngine(openLapack(library));
+    checkLapackEngine(engine);
+    return engine;
+  }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeevx_ and others)');
+}
+
+/**
+ * LAPACK stores matrices by columns: what is A here is A' to it. So the thin SVD comes with U and V exchanged, an LQ
+ * decomposition there is the QR here, and a symmetric matrix is itself.
+ */
+function lapackEngine(lapack: Lapack): Engine {
+  const space = new Workspace();
+  return {
+    name: 'lapack',
+    library: lapack.library,
+    multiply: (a, b) => product(lapack, false, false, a, b),
+    transposeMultiply: (a, b) => product(lapack, true, false, a, b),
+    multiplyTranspose: (a, b) => product(lapack, false, true, a, b),
+    singularValues: (a) => gesdd(lapack, space, a, false).values,
+    svd: (a) => gesdd(lapack, space, a, true),
+    symmetricEigenvalues: (a) => syevd(lapack, space, a, 'N').values.reverse(),
+    symmetricEigen(a) {
+      const { values, rows } = syevd(lapack, space, a, 'V');
+      return { values: values.reverse(), vectors: lastRowFirstColumn(rows, a.rows) };
+    },
+    generalEigenvalues: (a) => complexPart(geev(lapack, space, a, 'N')),
+    generalEigen(a) {
+      const found = geev(lapack, space, a, 'V');
+      return { ...complexPart(found), ...unpacked(found.rows, found.imaginary) };
+    },
+    qr(a) {
+      const [n, m] = [a.columns, a.rows];
+      const q = a.data.slice();
+      const tau = new Float64Array(n);
+      withWorkspace(space, (work, length) => lapack.gelqf(n, m, q, n, tau, work, length));
+      const r = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) r.set(q.subarray(i * n + i, i * n + n), i * n + i);
+      withWorkspace(space, (work, length) => lapack.orglq(n, m, n, q, n, tau, work, length));
+      return { q: { ...a, data: q }, r: { rows: n, columns: n, data: r } };
+    },
+    solve(a, b) {
+      const lu = space.copy('matrix', a.data);
+      const pivots = new Int32Array(2 * a.rows);
+      if (lapack.getrf(a.rows, a.rows, lu, a.rows, pivots) !== 0) return undefined;
+      return byColumns(b, (x) => lapack.getrs('T', a.rows, b.columns, lu, a.rows, pivots, x, a.rows));
+    },
+    cholesky: (a) => potrf(lapack, a),
+    solvePositiveDefinite(a, b) {
+      const lower = potrf(lapack, a);
+      return lower && byColumns(b, (x) => lapack.potrs('U', a.rows, b.columns, lower.data, a.rows, x, a.rows));
+    },
+  };
+}
+
+function product(lapack: Lapack, transposeA: boolean, transposeB: boolean, a: Matrix, b: Matrix): Matrix {
+  const [rows, inner] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
+  const columns = transposeB ? b.rows : b.columns;
+  if (rows * inner * columns < SMALL_PRODUCT) {
+    if (transposeA) return javascriptEngine.transposeMultiply(a, b);
+    return transposeB ? javascriptEngine.multiplyTranspose(a, b) : javascriptEngine.multiply(a, b);
+  }
+  const data = new Float64Array(rows * columns);
+  if (a === b && transposeA !== transposeB) {
+    lapack.syrk(transposeA, rows, inner, a.data, a.columns, data);
+    mirrorUpperTriangle(data, rows);
+  } else lapack.gemm(transposeA, transposeB, rows, columns, inner, a.data, a.columns, b.data, b.columns, data);
+  return { rows, columns, data };
+}
+
+function gesdd(lapack: Lapack, space: Workspace, a: Matrix, vectors: boolean): Svd {
+  // A' of LAPACK's has the rows of A as its columns: its left vectors are V, its right ones U
+  const [m, n] = [a.columns, a.rows];
+  const count = Math.min(m, n);
+  const job = vectors ? 'S' : 'N';
+  const values = new Float64Array(count);
+  const u = new Float64Array(vectors ? n * count : 1);
+  const v = space.array('v', vectors ? m * count : 1);
+  const integers = new Int32Array(16 * count);
+  const matrix = space.copy('matrix', a.data);
+  let info = withWorkspace(space, (work, length) =>
+    lapack.gesdd(job, m, n, matrix, m, values, v, m, u, count, work, length, integers),
+  );
+  if (info > 0) {
+    // divide and conquer did not converge: the QR iteration, slower, nearly always does
+    matrix.set(a.data);
+    info = withWorkspace(space, (work, length) =>
+      lapack.gesvd(job, job, m, n, matrix, m, values, v, m, u, count, work, length),
+    );
+  }
+  if (info !== 0) throw new ConvergenceError(`singular values: LAPACK's dgesdd and dgesvd did not converge (${info})`);
+  return {
+    u: { rows: n, columns: count, data: u },
+    values,
+    v: transpose({ rows: vectors ? count : 0, columns: m, data: v.subarray(0, vectors ? m * count : 0) }),
+  };
+}
+
+/** Ascending eigenvalues, and eigenvectors as rows. */
+function syevd(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
+  const n = a.rows;
+  const rows = space.copy('matrix', a.data);
+  const values = new Float64Array(n);
+  const size = job === 'V' ? 3 + 5 * n : 1;
+  const integers = new Int32Array(2 * size);
+  const info = withWorkspace(space, (work, length) =>
+    lapack.syevd(job, 'L', n, rows, n, values, work, length, integers, size),
+  );
+  if (info !== 0) throw new ConvergenceError(`symmetricEigen: LAPACK's dsyevd did not converge (${info})`);
+  return { values, rows };
+}
+
+/**
+ * Eigenvalues, and right eigenvectors as rows in LAPACK's packed real form. By dgeevx, which can do without the scaling of dgeev:
+ * beside elements of 1e-200, say, that one returns vectors that are none.
+ */
+function geev(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
+  const n = a.rows;
+  const columns = transpose(a).data;
+  const [real, imaginary, scales] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const rows = new Float64Array(job === 'V' ? n * n : 1);
+  const [low, high] = [new Int32Array(2), new Int32Array(2)];
+  const one = () => new Float64Array(1);
+  const info = withWorkspace(space, (work, length) =>
+    lapack.geevx(
+      ...(['P', 'N', job, 'N', n, columns, n, real, imaginary, one(), 1, rows, n] as const),
+      ...([low, high, scales, one(), one(), one(), work, length, low] as const),
+    ),
+  );
+  if (info !== 0) throw new ConvergenceError(`generalEigen: LAPACK's dgeevx did not converge (${info})`);
+  return { real, imaginary, rows };
+}
+
+const complexPart = ({ real, imaginary }: ComplexValues): ComplexValues => ({ real, imaginary });
+
+/** Of a pair l, conj(l), the first row is the real part of the vectors of both, the second the imaginary part of the first's. */
+function unpacked(rows: Float64Array, imaginary: Float64Array) {
+  const n = imaginary.length;
+  const [vectorsReal, vectorsImaginary] = [new Float64Array(n * n), new Float64Array(n * n)];
+  for (let j = 0; j < n; j++) {
+    const first = imaginary[j] < 0 ? j - 1 : j;
+    const sign = Math.sign(imaginary[j]);
+    for (let i = 0; i < n; i++) {
+      vectorsReal[i * n + j] = rows[first * n + i];
+      if (sign !== 0) vectorsImaginary[i * n + j] = sign * rows[(first + 1) * n + i];
+    }
+  }
+  return {
+    vectorsReal: { rows: n, columns: n, data: vectorsReal },
+    vectorsImaginary: { rows: n, columns: n, data: vectorsImaginary },
+  };
+}
+
+/** The lower triangular factor: LAPACK's upper one, transposed. */
+function potrf(lapack: Lapack, a: Matrix): Matrix | undefined {
+  const n = a.rows;
+  const data = a.data.slice();
+  if (lapack.potrf('U', n, data, n) !== 0) return undefined;
+  for (let i = 0; i < n; i++) data.fill(0, i * n + i + 1, i * n + n);
+  return { rows: n, columns: n, data };
+}
+
+/** Has `work` change a matrix in place that is stored by columns. */
+function byColumns(b: Matrix, work: (columns: Float64Array) => void): Matrix {
+  const columns = transpose(b);
+  work(columns.data);
+  return transpose(columns);
+}
+
+/** The rows of a square matrix as columns, in reverse order. */
+function lastRowFirstColumn(rows: Float64Array, n: number): Matrix {
+  const reversed = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) reversed.set(rows.subarray(i * n, (i + 1) * n), (n - 1 - i) * n);
+  return transpose({ rows: n, columns: n, data: reversed });
+}

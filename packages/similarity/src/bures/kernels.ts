@@ -1,0 +1,84 @@
+import { ArgumentError, type MatrixInput } from '@lrsim/core';
+import { frobeniusNorm, symmetricEigen } from '@lrsim/linalg';
+import { checkSameSize, symmetricInput } from '../symmetric-input.js';
+import { cosineOf, distanceOf, type Factor, unitFactor } from './factor.js';
+import type { KernelOptions } from './types.js';
+
+/** A kernel's factor, and what its negative eigenvalues take from the trace. */
+interface KernelFactor extends Factor {
+  readonly negativePart: number;
+}
+
+export const noPositiveEigenvalue = (where: string, argument: string) =>
+  new ArgumentError(`${where}: ${argument} has no positive eigenvalue; expected a positive semidefinite matrix`);
+
+function factors(a: MatrixInput, b: MatrixInput, where: string): [KernelFactor, KernelFactor] {
+  const [k, l] = [symmetricInput(a, where, 'a'), symmetricInput(b, where, 'b')];
+  checkSameSize(where, k, l);
+  const factorOf = (matrix: typeof k, argument: string): KernelFactor => {
+    const { values, vectors } = symmetricEigen(matrix);
+    if (!(values[0] > 0)) throw noPositiveEigenvalue(where, argument);
+    const roots = values.map((value) => Math.sqrt(Math.max(0, value)));
+    const data = vectors.data.map((value, at) => value * roots[at % vectors.columns]);
+    const rounding = matrix.rows * Number.EPSILON * values[0];
+    const negativePart = values.reduce((sum, value) => (value < -rounding ? sum + value : sum), 0);
+    const factor = { ...vectors, data };
+    return { ...unitFactor(argument, factor, frobeniusNorm(factor)), negativePart };
+  };
+  return [factorOf(k, 'a'), factorOf(l, 'b')];
+}
+
+/**
+ * Bures distance between two positive semidefinite matrices of one size, such as Gram or covariance matrices:
+ * sqrt(tr A + tr B - 2 tr (A^1/2 B A^1/2)^1/2); the 2-Wasserstein distance of Gaussians with these covariances and one mean.
+ *
+ * From singular values of the factors' product, and from their aligned difference where it is small: equal matrices give 0 to
+ * machine precision. Negative eigenvalues have no root and count as zero there, but stay in the traces; a square that comes out
+ * negative so counts as zero.
+ *
+ * @throws ArgumentError for matrices that are not square, symmetric and of one size, or without a positive eigenvalue, or NaN.
+ */
+export function buresDistanceOfKernels(
+  a: MatrixInput,
+  b: MatrixInput,
+  { squared = false }: KernelOptions = {},
+): number {
+  const where = 'buresDistanceOfKernels';
+  const [x, y] = factors(a, b, where);
+  const distance = distanceOf(where, x, y);
+  const negativePart = x.negativePart + y.negativePart;
+  if (negativePart === 0) return squared ? distance ** 2 : distance;
+  const square = Math.max(0, distance ** 2 + negativePart);
+  return squared ? square : Math.sqrt(square);
+}
+
+/**
+ * Root fidelity of two positive semidefinite matrices of one size, tr (A^1/2 B A^1/2)^1/2; with `squared` the fidelity of
+ * Uhlmann. Negative eigenvalues count as zero.
+ *
+ * @throws ArgumentError for matrices that are not square, symmetric and of one size, or without a positive eigenvalue, or NaN.
+ */
+export function fidelityOfKernels(a: MatrixInput, b: MatrixInput, { squared = false }: KernelOptions = {}): number {
+  const where = 'fidelityOfKernels';
+  const [x, y] = factors(a, b, where);
+  const root = x.norm * y.norm * cosineOf(where, x, y);
+  return squared ? root ** 2 : root;
+}
+
+/**
+ * Bures similarity of two positive semidefinite matrices of one size: their root fidelity over the root of the traces' product,
+ * from 0 to 1. For centred Gram matrices it is `nbs`; for the kernels -HDH/2 of dissimilarities D, rsatoolbox's `bures`.
+ * Negative eigenvalues have no root, but stay in the traces.
+ *
+ * @throws ArgumentError for matrices that are not square, symmetric and of one size, or without a positive trace, or NaN.
+ */
+export function buresSimilarityOfKernels(a: MatrixInput, b: MatrixInput): number {
+  const where = 'buresSimilarityOfKernels';
+  const [x, y] = factors(a, b, where);
+  const shares = [x, y].map(({ argument, norm, negativePart }) => {
+    const share = 1 + negativePart / norm ** 2;
+    if (!(share > 0)) throw new ArgumentError(`${where}: ${argument} has no positive trace; expected one`);
+    return share;
+  });
+  return cosineOf(where, x, y) / Math.sqrt(shares[0] * shares[1]);
+}

@@ -1,0 +1,93 @@
+import { ArgumentError, checkInteger, checkNumber, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
+import { frobeniusNorm, svd } from '@lrsim/linalg';
+import { centred } from '../centred.js';
+import type { CanonicalOptions, Reduction } from './types.js';
+
+/** The space that a representation spans over the samples: X = basis diag(values) loadings'. */
+export interface Basis {
+  readonly argument: string;
+  /** Samples x units, centred unless told otherwise. */
+  readonly matrix: Matrix;
+  /** What was subtracted of each unit. */
+  readonly means: Float64Array;
+  /** Samples x rank, orthonormal columns. */
+  readonly basis: Matrix;
+  /** Singular values, descending, none of them rounding. */
+  readonly values: Float64Array;
+  /** Units x rank, orthonormal columns. */
+  readonly loadings: Matrix;
+  /** What a ridge leaves of each direction: s / sqrt(s^2 + ridge); 1 without. */
+  readonly shrinkage: Float64Array;
+  /** Whether the centred data span every direction there is, and no ridge is added: each correlation with them is then 1. */
+  readonly saturated: boolean;
+}
+
+/**
+ * Reads one representation as the space it spans, from an SVD with a cut relative to the largest value and to what was
+ * subtracted, so that no direction is rounding.
+ *
+ * @throws ArgumentError for fewer than two samples, no variance, or options out of range; NonFiniteError for NaN.
+ */
+export function basisOf(
+  input: MatrixInput,
+  { centre = true, reduction = {}, ridge = 0 }: CanonicalOptions,
+  where: string,
+  argument: string,
+): Basis {
+  checkNumber(where, 'ridge', ridge, 0);
+  const { matrix, means } = centre ? centred(input, where, argument) : raw(input, where, argument);
+  const { u, values, v } = svd(matrix);
+  const subtracted = Math.sqrt(matrix.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
+  const cut = Math.max(matrix.rows, matrix.columns) * Number.EPSILON * Math.max(values[0], subtracted);
+  const rank = values.filter((value) => value > cut).length;
+  // Over the largest, so that no square overflows.
+  const relative = values.map((value) => value / values[0]);
+  const added = (ridge * relative.reduce((sum, value) => sum + value * value, 0)) / matrix.columns;
+  const kept = keptOf(reductionOf(reduction, argument), relative.subarray(0, rank), where);
+  return {
+    argument,
+    matrix,
+    means,
+    basis: leading(u, kept),
+    values: values.slice(0, kept),
+    loadings: leading(v, kept),
+    shrinkage: relative.slice(0, kept).map((value) => value / Math.sqrt(value * value + added)),
+    saturated: ridge === 0 && kept >= matrix.rows - (centre ? 1 : 0),
+  };
+}
+
+function raw(input: MatrixInput, where: string, argument: string) {
+  const matrix = toMatrix(where, argument, input);
+  if (frobeniusNorm(matrix) === 0) throw new ArgumentError(`${where}: ${argument} is all zero; expected activity`);
+  return { matrix, means: new Float64Array(matrix.columns) };
+}
+
+const reductionOf = (reduction: NonNullable<CanonicalOptions['reduction']>, argument: string): Reduction =>
+  'x' in reduction ? reduction[argument === 'y' ? 'y' : 'x'] : reduction;
+
+function keptOf({ variance, dimensions }: Reduction, values: Float64Array, where: string): number {
+  let kept = values.length;
+  if (variance !== undefined) {
+    checkNumber(where, 'variance', variance, 0, 1);
+    const total = values.reduce((sum, value) => sum + value * value, 0);
+    let held = 0;
+    const enough = values.findIndex((value) => {
+      held += value * value;
+      return held >= variance * total;
+    });
+    if (enough >= 0) kept = enough + 1;
+  }
+  if (dimensions !== undefined) {
+    checkInteger(where, 'dimensions', dimensions);
+    kept = Math.min(kept, dimensions);
+  }
+  return kept;
+}
+
+/** The first columns of a matrix. */
+export function leading(a: Matrix, count: number): Matrix {
+  if (count === a.columns) return a;
+  const data = new Float64Array(a.rows * count);
+  for (let i = 0; i < a.rows; i++) data.set(a.data.subarray(i * a.columns, i * a.columns + count), i * count);
+  return { rows: a.rows, columns: count, data };
+}

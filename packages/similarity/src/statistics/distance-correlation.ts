@@ -1,0 +1,84 @@
+import { ArgumentError, checkNumber, lookUp, type Matrix } from '@lrsim/core';
+import { checkSameSamples } from '../centred.js';
+import { defineMeasure } from '../define-measure.js';
+import { euclideanDistances } from './euclidean-distances.js';
+import { type Samples, samplesOf } from './samples.js';
+import type { DistanceCorrelationOptions } from './types.js';
+
+export interface CentredDistances extends Samples {
+  /** Samples x samples, centred doubly, of unit norm. */
+  readonly centred: Float64Array;
+}
+
+/** Distances minus row and column means plus the overall mean; all sums over n. */
+function doublyCentred({ rows: n, data }: Matrix): Float64Array {
+  const means = rowSums(n, data).map((sum) => sum / n);
+  const overall = means.reduce((sum, value) => sum + value, 0) / n;
+  return data.map((value, at) => value - means[Math.floor(at / n)] - means[at % n] + overall);
+}
+
+/** The same with sums over n - 2 and (n - 1)(n - 2), and a zero diagonal. */
+function uCentred({ rows: n, data }: Matrix): Float64Array {
+  const sums = rowSums(n, data);
+  const means = sums.map((sum) => sum / (n - 2));
+  const overall = sums.reduce((sum, value) => sum + value, 0) / (n - 1) / (n - 2);
+  return data.map((value, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return i === j ? 0 : value - means[i] - means[j] + overall;
+  });
+}
+
+const rowSums = (n: number, data: Float64Array) =>
+  Float64Array.from({ length: n }, (_, i) => data.subarray(i * n, (i + 1) * n).reduce((sum, value) => sum + value, 0));
+
+const estimators = { biased: doublyCentred, unbiased: uCentred } as const;
+
+/**
+ * Distance correlation: 0 only for independent variables (in the limit of many samples), 1 for equivalent shapes.
+ *
+ * From Euclidean distances between samples, doubly centred to A and B: sqrt(<A, B> / (|A| |B|)). The stated range is that
+ * of the biased estimator; the unbiased one, <A, B> / (|A| |B|) of U-centred distances, goes down to -1.
+ *
+ * @throws ArgumentError for different numbers of samples, fewer than two (unbiased: four), no variance, NaN, an exponent out
+ * of range, an unknown estimator, or unbiased where all distances are equal.
+ */
+export const distanceCorrelation = /* @__PURE__ */ defineMeasure<CentredDistances, DistanceCorrelationOptions>({
+  name: 'distance-correlation',
+  range: [0, 1],
+  higherIsCloser: true,
+  invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
+  isMetric: false,
+  source:
+    'Szekely, Rizzo & Bakirov 2007 (doi 10.1214/009053607000000505); unbiased: Szekely & Rizzo 2014 (arXiv 1310.2926)',
+  prepare(input, { estimator = 'biased', exponent = 1 }, where, argument) {
+    checkNumber(where, 'exponent', exponent);
+    if (!(exponent > 0 && exponent < 2))
+      throw new ArgumentError(`${where}: exponent is ${exponent}; expected a number above 0 and below 2`);
+    const centre = lookUp('distance correlation estimator', estimators, estimator);
+    const { matrix } = samplesOf(input, true, where, argument);
+    if (estimator === 'unbiased' && matrix.rows < 4)
+      throw new ArgumentError(`${where}: ${argument} has ${matrix.rows} samples; the unbiased form needs at least 4`);
+    const distances = relativeToLargest(euclideanDistances(matrix));
+    const powers = exponent === 1 ? distances.data : distances.data.map((value) => value ** exponent);
+    const values = centre({ ...distances, data: powers });
+    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    // Distances are of order 1: what is below is the rounding of a difference that is 0.
+    if (!(norm > matrix.rows * 8 * Number.EPSILON))
+      throw new ArgumentError(
+        `${where}: ${argument} has ${matrix.rows} samples that are all at the same distance; the ${estimator} form is not defined for them`,
+      );
+    return { argument, matrix, centred: values.map((value) => value / norm) };
+  },
+  compare(x, y, { estimator = 'biased', squared = false }) {
+    checkSameSamples('distance-correlation', x, y);
+    const cosine = x.centred.reduce((sum, value, at) => sum + value * y.centred[at], 0);
+    if (estimator === 'unbiased') return Math.max(-1, Math.min(1, cosine));
+    const clipped = Math.max(0, Math.min(1, cosine));
+    return squared ? clipped : Math.sqrt(clipped);
+  },
+});
+
+function relativeToLargest(distances: Matrix): Matrix {
+  const largest = distances.data.reduce((most, value) => Math.max(most, value), 0);
+  return { ...distances, data: distances.data.map((value) => value / largest) };
+}

@@ -1,0 +1,22 @@
+import { type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
+import { centred } from '../centred.js';
+
+/** A dataset as a measure uses it, centred or as it came, known to vary over its samples. */
+export interface Samples {
+  /** The argument's name, for messages. */
+  readonly argument: string;
+  /** Samples x units. */
+  readonly matrix: Matrix;
+}
+
+/**
+ * Reads a dataset and, where asked, removes each unit's mean.
+ *
+ * @param where - the calling measure, for messages.
+ * @throws ArgumentError for fewer than two samples, or data in which no unit varies, centred or not.
+ * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
+ */
+export function samplesOf(input: MatrixInput, centre: boolean, where: string, argument: string): Samples {
+  const { matrix } = centred(input, where, argument);
+  return { argument, matrix: centre ? matrix : toMatrix(where, argument, input) };
+}

@@ -1,0 +1,99 @@
+import type { Matrix } from '@lrsim/core';
+import { multiply, transposeMultiply } from '@lrsim/linalg';
+import type { Trials } from './gaussian-input.js';
+import type { AlignmentProblem } from './search-alignment.js';
+
+/** Which pairs of repeats of two conditions count: all, or only different ones. */
+type Pairs = 'all' | 'different';
+
+/** Distances below this share of the mean distance get no more weight: a pair that coincides would have an infinite one. */
+const CLOSE = 1e-10;
+
+/** Distances between the rows of two matrices, rows x rows. */
+function distances(a: Matrix, b: Matrix): Matrix {
+  const data = new Float64Array(a.rows * b.rows);
+  const { columns } = a;
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < b.rows; j++) {
+      // From the differences: products of the rows would lose the digits of a small distance.
+      let sum = 0;
+      for (let k = 0; k < columns; k++) {
+        const difference = a.data[i * columns + k] - b.data[j * columns + k];
+        sum += difference * difference;
+      }
+      data[i * b.rows + j] = Math.sqrt(sum);
+    }
+  return { rows: a.rows, columns: b.rows, data };
+}
+
+/** Mean over the pairs that count. */
+function meanOf({ rows, columns, data }: Matrix, pairs: Pairs): number {
+  let sum = 0;
+  data.forEach((value, at) => {
+    if (pairs === 'all' || Math.floor(at / columns) !== at % columns) sum += value;
+  });
+  return sum / (pairs === 'all' ? rows * columns : rows * (columns - 1));
+}
+
+/** Mean over conditions of the mean distance between repeats of one network. */
+export const meanDistanceWithin = ({ conditions }: Trials, pairs: Pairs): number =>
+  conditions.reduce((sum, one) => sum + meanOf(distances(one, one), pairs), 0) / conditions.length;
+
+/**
+ * Mean over conditions of the mean of |x - yQ| over pairs of repeats: all of the energy distance that depends on Q.
+ *
+ * |r| <= |r|^2 / (2 |r0|) + |r0| / 2, with equality at r0: weighting the squares by 1 / |r0| gives a Procrustes problem whose
+ * solution cannot raise the sum of distances (iteratively reweighted least squares).
+ */
+export function energyProblem(x: Trials, y: Trials, pairs: Pairs): AlignmentProblem {
+  const size = Math.max(x.dimensions, y.dimensions);
+  const [xs, ys] = [x, y].map(({ conditions }) => conditions.map((one) => widened(one, size)));
+  const means = (all: readonly Matrix[]) => stacked(all.map(columnMean), size);
+  return {
+    size,
+    guess: transposeMultiply(means(ys), means(xs)),
+    improve(q) {
+      let loss = 0;
+      const towards = new Float64Array(size * size);
+      xs.forEach((a, c) => {
+        const apart = distances(a, multiply(ys[c], q));
+        const mean = meanOf(apart, pairs);
+        loss += mean / xs.length;
+        const floor = CLOSE * mean;
+        const weights = apart.data.map((value, at) =>
+          (pairs === 'different' && Math.floor(at / apart.columns) === at % apart.columns) || mean === 0
+            ? 0
+            : mean / Math.max(value, floor),
+        );
+        // Y'W'X, over the condition's mean distance, which makes up for the factor in the weights.
+        const part = transposeMultiply(ys[c], transposeMultiply({ ...apart, data: weights }, a));
+        part.data.forEach((value, at) => {
+          towards[at] += mean === 0 ? 0 : value / mean;
+        });
+      });
+      return { loss, towards: { rows: size, columns: size, data: towards } };
+    },
+  };
+}
+
+function widened({ rows, columns, data }: Matrix, to: number): Matrix {
+  const wide = new Float64Array(rows * to);
+  for (let i = 0; i < rows; i++) wide.set(data.subarray(i * columns, (i + 1) * columns), i * to);
+  return { rows, columns: to, data: wide };
+}
+
+function columnMean({ rows, columns, data }: Matrix): Float64Array {
+  const mean = new Float64Array(columns);
+  data.forEach((value, at) => {
+    mean[at % columns] += value / rows;
+  });
+  return mean;
+}
+
+function stacked(rows: readonly Float64Array[], columns: number): Matrix {
+  const data = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    data.set(row, i * columns);
+  });
+  return { rows: rows.length, columns, data };
+}

@@ -1,0 +1,118 @@
+import { checkInteger, checkNumber, createRng, lookUp, type Matrix } from '@lrsim/core';
+import { type Group, groups, identityMatrix } from './alignment-group.js';
+import type { AlignmentSearch } from './types.js';
+
+/** An objective of Q that falls, or stays, when Q is replaced by the member of the group closest to `towards`. */
+export interface AlignmentProblem {
+  readonly size: number;
+  /** The objective at Q, and what to go towards from there. */
+  improve(q: Matrix): Improvement;
+  /** A matrix whose closest member is worth starting from, if there is one. */
+  readonly guess?: Matrix;
+}
+
+export interface Improvement {
+  readonly loss: number;
+  readonly towards: Matrix;
+}
+
+export interface FoundAlignment {
+  readonly alignment: Matrix;
+  readonly loss: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+}
+
+/** A start on its way. */
+interface Walker {
+  q: Matrix;
+  at: Improvement;
+  steps: number;
+  converged: boolean;
+  /** A loss that is rounding of zero. */
+  readonly negligible: number;
+  /** How far beyond its own solution each step goes; 1 is not at all. */
+  reach: number;
+}
+
+/** Steps every start is given before the worse half is dropped, and again after it. */
+const ROUND = 20;
+const LONGEST_REACH = 20;
+
+/**
+ * The least of an objective over a group, from several starts: each goes downhill, the worse half is dropped after every round,
+ * and the last goes on until it no longer improves.
+ */
+export function searchAlignment(where: string, problem: AlignmentProblem, options: AlignmentSearch): FoundAlignment {
+  const { restarts = 20, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
+  const group = lookUp('alignment group', groups, options.group ?? 'orth');
+  checkInteger(where, 'restarts', restarts, 0);
+  checkInteger(where, 'maxIterations', maxIterations);
+  checkNumber(where, 'tolerance', tolerance, 0);
+  const starts = startsOf(problem, group, restarts, seed).map((q) => ({ q, at: problem.improve(q) }));
+  const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
+  let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
+  while (walkers.length > 1) {
+    for (const walker of walkers) walk(walker, problem, group, Math.min(ROUND, maxIterations), tolerance);
+    walkers.sort((a, b) => a.at.loss - b.at.loss);
+    walkers = walkers.slice(0, Math.floor(walkers.length / 2));
+  }
+  const [best] = walkers;
+  walk(best, problem, group, maxIterations, tolerance);
+  return { alignment: best.q, loss: best.at.loss, converged: best.converged, iterations: best.steps };
+}
+
+function startsOf({ size, guess }: AlignmentProblem, group: Group, restarts: number, seed: number): Matrix[] {
+  if (group === groups.identity) return [identityMatrix(size)];
+  const rng = createRng(seed);
+  const random = Array.from({ length: restarts }, (_, k) => group.random(size, rng.fork(`start ${k}`)));
+  return [...(guess ? [group.closest(guess)] : []), identityMatrix(size), ...random];
+}
+
+/**
+ * Steps downhill until one improves too little, or `steps` are done. A step goes further than to its own solution while that pays
+ * (over-relaxed bound optimisation, Salakhutdinov & Roweis 2003); where it does not, it is taken as it is.
+ */
+function walk(walker: Walker, problem: AlignmentProblem, group: Group, steps: number, tolerance: number): void {
+  for (let step = 0; step < steps && !walker.converged; step++) {
+    const { q, at, reach } = walker;
+    if (at.loss <= walker.negligible) {
+      walker.converged = true;
+      return;
+    }
+    const solution = group.closest(at.towards);
+    walker.steps++;
+    if (reach > 1 && group.continuous) {
+      const further = group.closest(beyond(q, solution, reach));
+      const there = problem.improve(further);
+      if (there.loss < at.loss) {
+        Object.assign(walker, { q: further, at: there, reach: Math.min(LONGEST_REACH, reach * 1.3) });
+        continue;
+      }
+    }
+    const there = problem.improve(solution);
+    // Rounding apart the loss never rises; where it does, the older alignment is kept.
+    if (there.loss <= at.loss) Object.assign(walker, { q: solution, at: there });
+    const stalled = reach === 1 && !(at.loss - there.loss > tolerance * at.loss);
+    walker.converged = stalled && !goNextDoor(walker, problem, group, tolerance);
+    walker.reach = reach > 1 ? 1 : 1.5;
+  }
+}
+
+/** Moves to the first neighbour that is better, if one is. */
+function goNextDoor(walker: Walker, problem: AlignmentProblem, group: Group, tolerance: number): boolean {
+  const { loss } = walker.at;
+  for (const q of group.neighbours(walker.q)) {
+    const at = problem.improve(q);
+    if (!(loss - at.loss > tolerance * loss)) continue;
+    Object.assign(walker, { q, at });
+    return true;
+  }
+  return false;
+}
+
+/** Q0 + reach (Q1 - Q0) */
+const beyond = (from: Matrix, to: Matrix, reach: number): Matrix => ({
+  ...from,
+  data: from.data.map((value, at) => value + reach * (to.data[at] - value)),
+});
