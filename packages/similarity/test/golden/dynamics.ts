@@ -1,6 +1,6 @@
 import type { Matrix } from '@lrsim/core';
-import type { ComplexValues } from '@lrsim/linalg';
-import type { GoldenEntry, GoldenTable } from '@lrsim/test-support';
+import { type ComplexValues, generalEigenvalues } from '@lrsim/linalg';
+import type { GoldenEntry, GoldenMeasure, GoldenTable } from '@lrsim/test-support';
 import { goldenArray } from '@lrsim/test-support';
 import {
   alignOperators,
@@ -21,7 +21,9 @@ import {
   inputMatrixDistance,
   nonNormality,
   predictDmd,
+  type SubspaceSystem,
   spectralWasserstein,
+  subspaceDmdWithControl,
   transientGrowth,
 } from '../../src/dynamics/index.js';
 
@@ -73,6 +75,14 @@ const wasserstein = (squared: boolean) => (entry: GoldenEntry) => {
     ? spectralWasserstein(given[0], given[1], { squared })
     : dsaWasserstein(...systems(entry), { ...optionsOf(entry), squared });
 };
+
+/** N4SID, or its variant by orthogonal projections. */
+const subspace: (...args: Parameters<GoldenMeasure>) => SubspaceSystem = ({ options }, read) =>
+  subspaceDmdWithControl(read('data'), read('control'), {
+    nDelays: options.n_delays,
+    rank: options.rank,
+    projection: options.backend === 'n4sid' ? 'oblique' : 'orthogonal',
+  });
 
 /** The dynamics of the DSA library. */
 export const dynamicsGolden: GoldenTable = {
@@ -133,6 +143,8 @@ export const dynamicsGolden: GoldenTable = {
     dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb }).a.data,
   'DSA/dmdc_B_full': (entry, read) =>
     dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb }).b.data,
+  'DSA/subspace_dmdc_eigenvalues': (entry, read) => flat(generalEigenvalues(subspace(entry, read).a)),
+  'DSA/subspace_dmdc_singular_values': (entry, read) => subspace(entry, read).singularValues.slice(0, entry.shape?.[0]),
   'oracle/dmdc_AB_oracle'(entry, read) {
     const { a, b } = dmdWithControl(read('data'), read('control'), { lambda: entry.options.lamb });
     const row = ({ columns, data }: Matrix, i: number) => Array.from(data.subarray(i * columns, (i + 1) * columns));

@@ -8,3 +8,9 @@ export {
   inputMatrixDistance,
 } from './controllability.js';
 export { dmdWithControl } from './dmd-with-control.js';
+export {
+  type SubspaceOptions,
+  type SubspaceProjection,
+  type SubspaceSystem,
+  subspaceDmdWithControl,
+} from './subspace-dmd-with-control.js';
