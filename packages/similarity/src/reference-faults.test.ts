@@ -169,7 +169,7 @@ describe('Faults of the reference libraries do not occur here', () => {
   });
 
   it('deepdive and brainscore registries: every name is its own measure', () => {
-    const values = ['linear-predictivity', 'ridge-predictivity', 'pls-predictivity'].map((name) =>
+    const values = ['linear-predictivity', 'ridge-predictivity', 'pairwise-matching'].map((name) =>
       similarity.metricNamed(name)(input(x), input(y)),
     );
     expect(new Set(values).size).toBe(3);
