@@ -1,7 +1,11 @@
 import {
+  alignOperators,
   angularCka,
   ccaDistance,
+  compareRdms,
   distanceCorrelation,
+  dmd,
+  dsa,
   gaussianStochasticDistance,
   jaccardKnn,
   linearCka,
@@ -10,12 +14,13 @@ import {
   permutationProcrustes,
   procrustes,
   rbfCka,
+  rdm,
   ridgeWithGradient,
   shapeMetric,
   softCorrelationMatch,
   unbiasedCka,
 } from '@lrsim/similarity';
-import { conditionMoments, latentActivity, stacked } from './inputs.mjs';
+import { conditionMoments, latentActivity, linearSystem, randomOperator, stacked } from './inputs.mjs';
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const radians = { score: 'radians' };
@@ -71,4 +76,62 @@ export function* similarityCases() {
     run: () => () => gaussianStochasticDistance(p, q, { alpha: 1 }),
     peers: ['netrep gaussian'],
   };
+
+  const [a, b] = [latentActivity(500, 400, 'a'), latentActivity(500, 762, 'b')];
+  const rdms = [rdm(a), rdm(b)];
+  yield {
+    name: 'rdms, 500 conditions',
+    inputs: [a, b],
+    run: () => () => mean(rdm(a).values) + mean(rdm(b).values),
+    peers: ['rsatoolbox rdm'],
+  };
+  for (const [method, peer] of Object.entries({
+    cosine: 'rsatoolbox cosine',
+    spearman: 'rsatoolbox spearman',
+    'tau-a': 'rsatoolbox tau-a',
+    'whitened-cosine': 'rsatoolbox whitened cosine',
+    bures: 'rsatoolbox bures',
+  }))
+    yield {
+      name: `rsa ${method}, 500 conditions`,
+      inputs: [a, b],
+      run: () => () => compareRdms(...rdms, { compare: method }),
+      peers: [peer],
+    };
+
+  const systems = ['one', 'other'].map((label) => linearSystem(100, 100, 20, label));
+  const delays = { nDelays: 20, rank: 20 };
+  yield {
+    name: 'dmd 100 x 100 x 20',
+    inputs: [systems[0]],
+    run: () => () => dmd(systems[0], delays).rank,
+    peers: ['DSA fit'],
+  };
+  const operators = [20, 100].map((size) => [randomOperator(size, 'p'), randomOperator(size, 'q')]);
+  for (const [p, q] of operators)
+    yield {
+      name: `dsa alignment ${p.shape[0]} x ${p.shape[0]}`,
+      inputs: [p, q],
+      run: () => () => Math.acos(alignOperators(square(p), square(q)).cosine),
+      peers: ['DSA transform'],
+      rounds: 2,
+    };
+  yield {
+    name: 'dsa end to end',
+    inputs: systems,
+    run: () => () => dsa(...systems, delays),
+    peers: ['DSA end to end'],
+    rounds: 2,
+  };
+  const six = Array.from({ length: 6 }, (_, k) => linearSystem(30, 60, 10, `system ${k}`));
+  yield {
+    name: 'dsa 15 pairs',
+    inputs: [stacked(six)],
+    run: () => async () => sum((await pairwise(dsa, six, { options: { nDelays: 10, rank: 10 } })).data) / 30,
+    peers: ['DSA pairs'],
+    rounds: 1,
+  };
 }
+
+const mean = (values) => sum(values) / values.length;
+const square = ({ data, shape: [rows, columns] }) => ({ rows, columns, data });
