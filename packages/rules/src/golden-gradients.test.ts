@@ -65,7 +65,8 @@ describeWithReference(
       expect(largestDifference(gradients, golden(mode).tensors, 'grad_f64.')).toBeLessThan(1e-12);
     });
 
-    // PyTorch's own float32 gradient differs from its float64 one by 1.1e-7 here (numbers.json, max_abs_f32_minus_f64).
+    // PyTorch's own float32 gradient differs from its float64 one by 1.1e-7 here (numbers.json, max_abs_f32_minus_f64). A
+    // BLAS sums in the order that its kernel for the processor at hand takes: OpenBLAS's give 1.0e-7 on one, 1.3e-7 on another.
     describe.each(present.map((kernel) => [kernel.name, kernel] as const))('the float32 kernel %s', (name, kernel) => {
       it.each([
         [bptt, 0],
@@ -75,7 +76,7 @@ describeWithReference(
         const worst = largestDifference(gradients, golden(mode).tensors, 'grad_f64.');
         console.log(`${name}, ${rule.name}: largest difference to the float64 golden ${worst.toExponential(2)}`);
         expect(Math.abs(loss.value - total(mode))).toBeLessThan(3e-7);
-        expect(worst).toBeLessThan(1.1e-7);
+        expect(worst).toBeLessThan(name === 'blas' ? 1.6e-7 : 1.1e-7);
       });
     });
   },

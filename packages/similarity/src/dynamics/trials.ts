@@ -62,7 +62,10 @@ export function leadingColumns({ rows, columns, data }: Matrix, count: number): 
 }
 
 /** Columns times a factor each. */
-export const scaleColumns = (matrix: Matrix, factor: (column: number) => number): Matrix => {
-  const factors = Float64Array.from({ length: matrix.columns }, (_, j) => factor(j));
-  return { ...matrix, data: matrix.data.map((value, at) => value * factors[at % matrix.columns]) };
-};
+export function scaleColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
+  const { rows, columns } = matrix;
+  const factors = Float64Array.from({ length: columns }, (_, j) => factor(j));
+  const data = new Float64Array(matrix.data);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) data[at] *= factors[j];
+  return { rows, columns, data };
+}

@@ -1,5 +1,5 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
-import { qr, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
+import { multiply, qr, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
 import { leadingColumns } from '../trials.js';
 
 /** The right singular vectors and the singular values of a Hankel matrix. */
@@ -14,6 +14,8 @@ export interface HankelBasis {
 
 /** A singular value this small relative to the largest loses too many digits in a Gram matrix. */
 const GRAM_LIMIT = 1e-3;
+/** Of a large matrix of which little is used, the Gram matrix gives the span, and one more step the digits. */
+const [LARGE, REFINED_LIMIT] = [1e6, 1e-5];
 
 /**
  * Singular values and right singular vectors of a tall matrix, of which `wanted` gives the number used.
@@ -34,12 +36,22 @@ export function hankelBasis(
     const used = wanted(singularValues);
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
       return { vectors, singularValues, numericalRank: countAbove(singularValues, 1e-7) };
+    if (rows * columns > LARGE && used <= columns / 4 && singularValues[used - 1] > REFINED_LIMIT * singularValues[0])
+      return refined(hankel, leadingColumns(vectors, used), singularValues);
   }
   const { values, v } = svd(rows > columns ? qr(hankel).r : hankel);
   const numericalRank = countAbove(values, Math.max(rows, columns) * Number.EPSILON);
   if (numericalRank === 0)
     throw new ArgumentError(`${where}: ${argument} is zero everywhere; expected activity that has dynamics`);
   return { vectors: leadingColumns(v, numericalRank), singularValues: values, numericalRank };
+}
+
+/** The SVD within the span of nearly right singular vectors: its values are right to the square of what the span is off by. */
+function refined(hankel: Matrix, span: Matrix, approximate: Float64Array): HankelBasis {
+  const { values, v } = svd(multiply(hankel, span));
+  const singularValues = Float64Array.from(approximate);
+  singularValues.set(values);
+  return { vectors: multiply(span, v), singularValues, numericalRank: values.length };
 }
 
 const countAbove = (descending: Float64Array, relative: number) =>
