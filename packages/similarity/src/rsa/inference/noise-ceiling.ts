@@ -32,25 +32,14 @@ export function noiseCeilingOf(
   groups: readonly number[] = rdms.map((_, at) => at),
 ): NoiseCeiling {
   const scores = (pool: Rdm, subjects: readonly Rdm[]) => mean(compareAllRdms([pool], subjects, options).data);
-  const subjects = [...new Set(groups)];
-  const left = (group: number) => rdms.filter((_, at) => groups[at] !== group);
-  const lower = () =>
-    subjects.map((group) =>
-      scores(
-        pooled(where, left(group), options),
-        rdms.filter((_, at) => groups[at] === group),
-      ),
-    );
-  const pool = pooled(where, rdms, options);
-  return {
-    lower: subjects.length > 1 ? mean(lower()) : Number.NaN,
-    upper: mean(
-      subjects.map((group) =>
-        scores(
-          pool,
-          rdms.filter((_, at) => groups[at] === group),
-        ),
-      ),
-    ),
-  };
+  // Copies score alike: one of each is enough.
+  const firsts = [...new Set(groups)].map((group) => groups.indexOf(group));
+  const others = (first: number) => rdms.filter((_, at) => groups[at] !== groups[first]);
+  const lower =
+    firsts.length > 1 ? firsts.map((at) => scores(pooled(where, others(at), options), [rdms[at]])) : [Number.NaN];
+  const upper = scores(
+    pooled(where, rdms, options),
+    firsts.map((at) => rdms[at]),
+  );
+  return { lower: mean(lower), upper };
 }

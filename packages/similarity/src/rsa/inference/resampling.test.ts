@@ -23,9 +23,9 @@ describe('bootstrapModels', () => {
   it('over subjects has the standard errors of the mean', () => {
     const options = { compare: 'pearson' } as const;
     const expected = standardErrors(evaluateModels(models, data, options));
-    const found = bootstrapModels(models, data, { ...options, over: 'subjects', samples: 4000 });
+    const found = bootstrapModels(models, data, { ...options, over: 'subjects', samples: 1500 });
     standardErrors(found).forEach((error, i) => {
-      expect(Math.abs(error / expected[i] - 1)).toBeLessThan(0.06);
+      expect(Math.abs(error / expected[i] - 1)).toBeLessThan(0.1);
     });
     expect(found.degreesOfFreedom).toBe(5);
   });
@@ -95,14 +95,38 @@ describe('dualBootstrapModels', () => {
     }
   });
 
+  it('combines the three bootstraps of the same draws', () => {
+    const options = { samples: 100, compare: 'spearman' } as const;
+    const dual = dualBootstrapModels(models, data, options);
+    // Uncorrected variances over samples: 6 subjects, 9 conditions.
+    const raw = (over: 'subjects' | 'conditions' | 'both', n: number) => {
+      const { covariance } = bootstrapModels(models, data, { ...options, over });
+      return covariance.data.map((value) => (value * (n - 1)) / n);
+    };
+    const [s, c, b] = [raw('subjects', 6), raw('conditions', 9), raw('both', 6)];
+    const combined = (at: (entries: Float64Array) => number) => {
+      const [subjects, conditions] = [(6 / 5) * at(s), (9 / 8) * at(c)];
+      const sum = subjects + conditions - (6 / 5) * (9 / 8) * (at(b) - at(s) - at(c));
+      return Math.min(at(b), Math.max(sum, subjects, conditions));
+    };
+    const ofDual = (at: (entries: Float64Array) => number) => at(dual.covariance.data);
+    for (const at of [
+      (v: Float64Array) => v[0],
+      (v: Float64Array) => v[8],
+      (v: Float64Array) => v[0] + v[4] - 2 * v[1],
+      (v: Float64Array) => v[4] + v[8] - 2 * v[5],
+    ])
+      expect(ofDual(at)).toBeCloseTo(combined(at), 14);
+  });
+
   it('seldom finds an unrelated model better than chance', () => {
     let significant = 0;
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 30; seed++) {
       const [model, ...subjects] = unrelatedRdms(7, 8, seed);
-      const found = dualBootstrapModels([fixedModel(model)], subjects, { compare: 'pearson', samples: 60, seed });
+      const found = dualBootstrapModels([fixedModel(model)], subjects, { compare: 'pearson', samples: 40, seed });
       if (testAgainstZero(found)[0] < 0.05) significant++;
     }
-    expect(significant).toBeLessThanOrEqual(9);
+    expect(significant).toBeLessThanOrEqual(6);
   });
 });
 
