@@ -38,3 +38,7 @@ export type {
   WhiteningOptions as RdmWhiteningOptions,
 } from './types.js';
 export { unbalancedRdm } from './unbalanced.js';
+
+// Models, noise ceilings and inference
+
+export * from './inference/index.js';

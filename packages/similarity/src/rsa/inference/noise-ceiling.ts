@@ -3,7 +3,7 @@ import { compareAllRdms } from '../compare.js';
 import { toRdms } from '../rdm-input.js';
 import type { CompareRdmsOptions, Rdm, RdmInput } from '../types.js';
 import { pooled } from './pool.js';
-import type { NoiseCeiling } from './types.js';
+import type { RdmNoiseCeiling } from './types.js';
 
 /** The mean of some numbers. */
 export const mean = (values: ArrayLike<number>): number =>
@@ -15,7 +15,7 @@ export const mean = (values: ArrayLike<number>): number =>
  *
  * @throws ArgumentError for fewer than two RDMs, or what `poolRdms` and `compareRdms` refuse.
  */
-export function rdmNoiseCeiling(rdms: readonly RdmInput[], options: CompareRdmsOptions = {}): NoiseCeiling {
+export function rdmNoiseCeiling(rdms: readonly RdmInput[], options: CompareRdmsOptions = {}): RdmNoiseCeiling {
   const read = toRdms('rdmNoiseCeiling', 'rdms', rdms);
   if (read.length < 2)
     throw new ArgumentError(
@@ -30,7 +30,7 @@ export function noiseCeilingOf(
   rdms: readonly Rdm[],
   options: CompareRdmsOptions,
   groups: readonly number[] = rdms.map((_, at) => at),
-): NoiseCeiling {
+): RdmNoiseCeiling {
   const scores = (pool: Rdm, subjects: readonly Rdm[]) => mean(compareAllRdms([pool], subjects, options).data);
   // Copies score alike: one of each is enough.
   const firsts = [...new Set(groups)].map((group) => groups.indexOf(group));

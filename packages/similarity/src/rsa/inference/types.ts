@@ -2,7 +2,7 @@ import type { Matrix, Rng } from '@lrsim/core';
 import type { CompareRdmsOptions, Rdm } from '../types.js';
 
 /** Between what a model that explains all that is alike between subjects is expected to score. */
-export interface NoiseCeiling {
+export interface RdmNoiseCeiling {
   /** Mean score of the other subjects' pooled RDM with the one left out. */
   readonly lower: number;
   /** Mean score of all subjects' pooled RDM with each subject. */
@@ -16,7 +16,7 @@ export interface ModelScores {
   /** Unbiased covariance of those means over repeated experiments, models x models. */
   readonly covariance: Matrix;
   readonly degreesOfFreedom: number;
-  readonly noiseCeiling: NoiseCeiling;
+  readonly noiseCeiling: RdmNoiseCeiling;
 }
 
 /** How models score, subject by subject. */
@@ -38,7 +38,7 @@ export interface CrossValidatedEvaluation {
   /** models x folds; folds of all repeats behind one another. */
   readonly evaluations: Matrix;
   readonly means: Float64Array;
-  readonly noiseCeiling: NoiseCeiling;
+  readonly noiseCeiling: RdmNoiseCeiling;
 }
 
 /** A model that predicts one RDM. */
