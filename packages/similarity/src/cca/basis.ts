@@ -28,17 +28,20 @@ export interface Basis {
  *
  * @throws ArgumentError for fewer than two samples, no variance, or options out of range; NonFiniteError for NaN.
  */
-export function basisOf(
-  input: MatrixInput,
+export const basisOf = (input: MatrixInput, options: CanonicalOptions, where: string, argument: string): Basis =>
+  basisOfRead(readSpanning(input, options.centre ?? true, where, argument), options, where, argument);
+
+/** `basisOf` data that are read, and centred where asked. */
+export function basisOfRead(
+  data: Pick<Basis, 'matrix' | 'means'>,
   { centre = true, reduction = {}, ridge = 0 }: CanonicalOptions,
   where: string,
   argument: string,
 ): Basis {
   checkNumber(where, 'ridge', ridge, 0);
-  const { matrix, means } = centre ? centred(input, where, argument) : raw(input, where, argument);
+  const { matrix, means } = data;
   const { u, values, v } = svd(matrix);
-  const subtracted = Math.sqrt(matrix.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
-  const cut = Math.max(matrix.rows, matrix.columns) * Number.EPSILON * Math.max(values[0], subtracted);
+  const cut = roundingOf(data, values[0]);
   const rank = values.filter((value) => value > cut).length;
   // Over the largest, so that no square overflows.
   const relative = values.map((value) => value / values[0]);
@@ -54,6 +57,16 @@ export function basisOf(
     shrinkage: relative.slice(0, kept).map((value) => value / Math.sqrt(value * value + added)),
     saturated: ridge === 0 && kept >= matrix.rows - (centre ? 1 : 0),
   };
+}
+
+/** Reads a representation, centred where asked. */
+export const readSpanning = (input: MatrixInput, centre: boolean, where: string, argument: string) =>
+  centre ? centred(input, where, argument) : raw(input, where, argument);
+
+/** Singular values up to this are rounding, of the largest or of what was subtracted. */
+export function roundingOf({ matrix, means }: Pick<Basis, 'matrix' | 'means'>, largest: number): number {
+  const subtracted = Math.sqrt(matrix.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
+  return Math.max(matrix.rows, matrix.columns) * Number.EPSILON * Math.max(largest, subtracted);
 }
 
 function raw(input: MatrixInput, where: string, argument: string) {

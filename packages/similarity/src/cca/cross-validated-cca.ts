@@ -1,7 +1,7 @@
 import { type Matrix, toMatrix } from '@lrsim/core';
 import { centred, checkSameSamples } from '../centred.js';
-import { lazily } from '../cka/lazily.js';
 import { defineMeasure } from '../define-measure.js';
+import { lazily } from '../lazily.js';
 import { type Fold, type FoldOptions, foldsOf, rowsOf } from '../regression/folds.js';
 import { type Basis, basisOf } from './basis.js';
 import { fitCanonical } from './held-out.js';

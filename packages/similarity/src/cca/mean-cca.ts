@@ -1,13 +1,12 @@
 import { lookUp } from '@lrsim/core';
 import { defineMeasure } from '../define-measure.js';
 import type { Measure } from '../types.js';
-import { type Basis, basisOf } from './basis.js';
-import { correlationsBetween } from './canonical-analysis.js';
+import { type CanonicalData, canonicalData, canonicalValues } from './canonical-data.js';
 import { fitCanonical } from './held-out.js';
 import type { CcaDivisor, MeanCcaOptions } from './types.js';
 
-const divisors: Readonly<Record<CcaDivisor, (x: Basis, y: Basis) => number>> = {
-  rank: (x, y) => Math.min(x.values.length, y.values.length),
+const divisors: Readonly<Record<CcaDivisor, (x: CanonicalData, y: CanonicalData) => number>> = {
+  rank: (x, y) => Math.min(x.rank(), y.rank()),
   units: (x, y) => Math.min(x.matrix.columns, y.matrix.columns),
   root: (x, y) => Math.sqrt(x.matrix.columns * y.matrix.columns),
 };
@@ -16,7 +15,7 @@ const divisors: Readonly<Record<CcaDivisor, (x: Basis, y: Basis) => number>> = {
 function meanOf(
   correlations: Float64Array,
   of: (rho: number) => number,
-  [x, y]: readonly [Basis, Basis],
+  [x, y]: readonly [CanonicalData, CanonicalData],
   divisor: CcaDivisor = 'rank',
 ): number {
   const divide = lookUp('divisor of canonical correlations', divisors, divisor);
@@ -31,18 +30,18 @@ interface Variant {
   readonly source: string;
 }
 
-const meanMeasure = ({ name, of, defaults, invariance, source }: Variant): Measure<MeanCcaOptions, Basis> =>
-  defineMeasure<Basis, MeanCcaOptions>({
+const meanMeasure = ({ name, of, defaults, invariance, source }: Variant): Measure<MeanCcaOptions, CanonicalData> =>
+  defineMeasure<CanonicalData, MeanCcaOptions>({
     name,
     range: [0, 1],
     higherIsCloser: true,
     invariance,
     isMetric: false,
     source,
-    prepare: (input, options, where, argument) => basisOf(input, { ...defaults, ...options }, where, argument),
-    compare: (x, y, { divisor }) => meanOf(correlationsBetween(name, x, y), of, [x, y], divisor),
+    prepare: (input, options, where, argument) => canonicalData(input, { ...defaults, ...options }, where, argument),
+    compare: (x, y, { divisor }) => meanOf(canonicalValues(name, x, y), of, [x, y], divisor),
     fit(x, y, { divisor }) {
-      const { correlations } = fitCanonical(name, x, y);
+      const { correlations } = fitCanonical(name, x.basis(), y.basis());
       return { score: (newX, newY) => meanOf(correlations(newX, newY), of, [x, y], divisor) };
     },
   });

@@ -3,7 +3,7 @@ import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/lina
 import { centred, unitNormInPlace } from '../centred.js';
 import { centringOf, innerProduct } from './estimators.js';
 import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
-import { lazily } from './lazily.js';
+import { lazily } from '../lazily.js';
 import type { CkaOptions, HsicEstimator } from './types.js';
 
 /** What kernel measures keep of one representation; the products of its own are made when first needed, once. */

@@ -1,7 +1,7 @@
 import { ArgumentError, lookUp, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
 import { columnMeans } from '@lrsim/linalg';
 import { centred, checkSameSamples } from '../centred.js';
-import { lazily } from '../cka/lazily.js';
+import { lazily } from '../lazily.js';
 import { type Fold, foldsOf, rowsOf } from './folds.js';
 import { combined, overCeiling, type Predicted, scoresOf } from './prediction-scores.js';
 import { type RidgeBasis, ridgeBasis } from './ridge-basis.js';

@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
-import { lazily } from '../cka/lazily.js';
+import { lazily } from '../lazily.js';
 import { type Ranking, rank } from './ranks.js';
 import { squareRdm } from './rdm-input.js';
 import type { Rdm, WhiteningOptions } from './types.js';
