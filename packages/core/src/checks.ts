@@ -35,6 +35,7 @@ export function checkFinite(
   data: ArrayLike<number>,
   shape: readonly number[] = [data.length],
 ): void {
+  if (data instanceof Float64Array && allFinite(data)) return;
   for (let i = 0; i < data.length; i++) {
     if (Number.isFinite(data[i])) continue;
     throw new NonFiniteError(
@@ -42,6 +43,20 @@ export function checkFinite(
         'expected finite numbers only. Remove or fill missing values first.',
     );
   }
+}
+
+/** Zero times anything finite is zero; four sums side by side take half the time of a test of each element. */
+function allFinite(data: Float64Array): boolean {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  const whole = data.length - (data.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    s0 += 0 * data[i];
+    s1 += 0 * data[i + 1];
+    s2 += 0 * data[i + 2];
+    s3 += 0 * data[i + 3];
+  }
+  for (let i = whole; i < data.length; i++) s0 += 0 * data[i];
+  return s0 + s1 + s2 + s3 === 0;
 }
 
 /** The multi-index of a flat position in a row-major array. */

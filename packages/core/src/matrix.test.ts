@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, NonFiniteError } from './errors.js';
-import { toMatrix } from './matrix.js';
+import { toMatrix, viewMatrix } from './matrix.js';
 import type { MatrixInput } from './types.js';
 
 const rows = [
@@ -66,5 +66,15 @@ describe('toMatrix', () => {
         [3, Number.NaN],
       ]),
     ).toThrow(/NaN at \[1, 1\]/);
+  });
+});
+
+describe('viewMatrix', () => {
+  it('reads as toMatrix does, float64 in place and anything else as a copy', () => {
+    const data = Float64Array.of(1, 2, 3, 4);
+    expect(viewMatrix('f', 'x', { data, shape: [2, 2] })).toEqual({ rows: 2, columns: 2, data });
+    expect(viewMatrix('f', 'x', { data, shape: [2, 2] }).data).toBe(data);
+    expect(viewMatrix('f', 'x', { data: Float32Array.of(1, 2), shape: [1, 2] }).data).toEqual(Float64Array.of(1, 2));
+    expect(() => viewMatrix('f', 'x', [[Number.NaN]])).toThrow(NonFiniteError);
   });
 });

@@ -15,7 +15,22 @@ const isNd = (input: object): input is NdLike => 'data' in input && 'shape' in i
  * @param argument - the argument's name, for messages.
  */
 export function toMatrix(where: string, argument: string, input: MatrixInput): Matrix {
-  const { data, shape } = toNdArray(where, argument, input);
+  return asMatrix(toNdArray(where, argument, input));
+}
+
+/**
+ * Reads any matrix-like input as `toMatrix` does, without copying one that is float64 already: for reading at once what is not
+ * kept. What it returns may be the caller's own memory and must not be written to.
+ *
+ * @param where - the calling function, for messages.
+ * @param argument - the argument's name, for messages.
+ */
+export function viewMatrix(where: string, argument: string, input: MatrixInput): Matrix {
+  const { data, shape } = checkedNd(where, argument, input);
+  return asMatrix({ data: data instanceof Float64Array ? data : new Float64Array(data), shape });
+}
+
+function asMatrix({ data, shape }: Pick<NdArray, 'data' | 'shape'>): Matrix {
   const columns = shape[shape.length - 1];
   return { rows: data.length / columns, columns, data };
 }
@@ -27,6 +42,13 @@ export function toMatrix(where: string, argument: string, input: MatrixInput): M
  * @param argument - the argument's name, for messages.
  */
 export function toNdArray(where: string, argument: string, input: MatrixInput): NdArray {
+  const { data, shape } = checkedNd(where, argument, input);
+  // Float64Array.from would go through an iterator, fifty times slower.
+  return { data: new Float64Array(data), shape: [...shape] };
+}
+
+/** The input as an array with its shape, checked. */
+function checkedNd(where: string, argument: string, input: MatrixInput): NdLike {
   if (input === null || typeof input !== 'object')
     throw new TypeError(
       `${where}: ${argument} is ${String(input)}; expected an array of rows, {data, shape}, a tensor or a matrix`,
@@ -40,8 +62,7 @@ export function toNdArray(where: string, argument: string, input: MatrixInput): 
     throw new ArgumentError(`${where}: ${argument} is empty: its shape is [${shape.join(', ')}]`);
   checkLength(where, argument, data, shape);
   checkFinite(where, argument, data, shape);
-  // Float64Array.from would go through an iterator, fifty times slower.
-  return { data: new Float64Array(data), shape: [...shape] };
+  return { data, shape };
 }
 
 function flatten(where: string, argument: string, input: MatrixInput): NdLike {

@@ -15,24 +15,24 @@ const [TINY, HUGE] = [1e-280, 1e300];
 
 /** The square root of the sum of squares of all elements, without overflow or underflow on the way. */
 export function frobeniusNorm(a: Matrix): number {
-  const plain = sumOfSquares(a.data, 1);
+  const plain = sumOfSquares(a.data);
   if (plain > TINY && plain < HUGE) return Math.sqrt(plain);
   const largest = largestMagnitude(a.data);
   if (largest === 0) return 0;
-  return largest * Math.sqrt(sumOfSquares(a.data, largest));
+  return largest * Math.sqrt(sumOfSquares(a.data.map((value) => value / largest)));
 }
 
-/** The sum of squares of the elements over `unit`; four sums side by side are faster and rounded less. */
-function sumOfSquares(data: Float64Array, unit: number): number {
+/** The sum of squares; four sums side by side are faster and rounded less. */
+function sumOfSquares(data: Float64Array): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   const whole = data.length - (data.length % 4);
   for (let i = 0; i < whole; i += 4) {
-    const [a, b, c, d] = [data[i] / unit, data[i + 1] / unit, data[i + 2] / unit, data[i + 3] / unit];
+    const [a, b, c, d] = [data[i], data[i + 1], data[i + 2], data[i + 3]];
     s0 += a * a;
     s1 += b * b;
     s2 += c * c;
     s3 += d * d;
   }
-  for (let i = whole; i < data.length; i++) s0 += (data[i] / unit) * (data[i] / unit);
+  for (let i = whole; i < data.length; i++) s0 += data[i] * data[i];
   return s0 + s1 + (s2 + s3);
 }

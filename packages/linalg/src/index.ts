@@ -8,6 +8,7 @@ export { transpose } from './transpose.js';
 // Decompositions
 
 export { generalEigen, generalEigenvalues } from './general-eigen.js';
+export { invertLowerTriangle } from './invert-lower-triangle.js';
 export { linearAssignment } from './linear-assignment.js';
 export { orthonormalBasis } from './orthonormal-basis.js';
 export { principalComponents } from './principal-components.js';

@@ -1,5 +1,5 @@
-import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm } from '@lrsim/linalg';
+import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, viewMatrix } from '@lrsim/core';
+import { columnMeans, frobeniusNorm, minusRow } from '@lrsim/linalg';
 
 /** A dataset with each unit's mean over samples removed, as most measures use it. */
 export interface Centred {
@@ -21,11 +21,10 @@ export interface Centred {
  * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
 export function centred(input: MatrixInput, where: string, argument: string): Centred {
-  const raw = toMatrix(where, argument, input);
+  const raw = viewMatrix(where, argument, input);
   if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
   const means = columnMeans(raw);
-  const matrix = subtractInPlace(raw, means);
-  const norm = frobeniusNorm(matrix);
+  const { matrix, norm } = minusMeans(raw, means);
   if (norm === 0)
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
@@ -51,19 +50,40 @@ type NamedRows = Pick<Centred, 'argument' | 'matrix'>;
  * @throws ArgumentError for another number of units.
  */
 export function heldOut(input: MatrixInput, trained: Centred, where: string, argument: string): Matrix {
-  const raw = toMatrix(where, argument, input);
+  const raw = viewMatrix(where, argument, input);
   if (raw.columns !== trained.matrix.columns)
     throw new ArgumentError(
       `${where}: ${argument} has ${raw.columns} units, the samples it was fitted on have ${trained.matrix.columns}; expected the same`,
     );
-  return subtractInPlace(raw, trained.means);
+  return minusRow(raw, trained.means);
 }
 
-/** The matrix, which belongs to the caller, minus one number for each column: in place, since a copy costs as much as a product. */
-function subtractInPlace(a: Matrix, row: Float64Array): Matrix {
-  const { rows, columns, data } = a;
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) data[at] -= row[j];
-  return a;
+/** Sums of squares between these lost nothing to underflow and did not overflow. */
+const [TINY, HUGE] = [1e-280, 1e300];
+
+/** The matrix minus one number for each column, and its norm: in one pass, since each over large data costs as much as a product. */
+function minusMeans({ rows, columns, data }: Matrix, means: Float64Array): Pick<Centred, 'matrix' | 'norm'> {
+  const matrix = { rows, columns, data: new Float64Array(data.length) };
+  const centre = matrix.data;
+  let total = 0;
+  for (let i = 0, at = 0; i < rows; i++) {
+    let [even, odd] = [0, 0];
+    let j = 0;
+    for (; j + 1 < columns; j += 2, at += 2) {
+      const [a, b] = [data[at] - means[j], data[at + 1] - means[j + 1]];
+      centre[at] = a;
+      centre[at + 1] = b;
+      even += a * a;
+      odd += b * b;
+    }
+    if (j < columns) {
+      const a = data[at] - means[j];
+      centre[at++] = a;
+      even += a * a;
+    }
+    total += even + odd;
+  }
+  return { matrix, norm: total > TINY && total < HUGE ? Math.sqrt(total) : frobeniusNorm(matrix) };
 }
 
 /** The data scaled to Frobenius norm 1. */

@@ -55,7 +55,7 @@ describe('whiteningOf', () => {
 
 describe('canonicalValues', () => {
   it('are, to 1e-10, those of bases from an SVD', () => {
-    // The correlations lose up to the condition number, at most 1e5, times the machine epsilon.
+    // The correlations lose up to the condition number, at most 1e4, times the machine epsilon.
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }), (seed, p, q) => {
         const a = activity(40, p, `a ${seed}`);

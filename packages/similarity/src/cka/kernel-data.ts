@@ -1,9 +1,9 @@
 import { ArgumentError, lookUp, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
 import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
 import { centred, unitNormInPlace } from '../centred.js';
+import { lazily } from '../lazily.js';
 import { centringOf, innerProduct } from './estimators.js';
 import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
-import { lazily } from '../lazily.js';
 import type { CkaOptions, HsicEstimator } from './types.js';
 
 /** What kernel measures keep of one representation; the products of its own are made when first needed, once. */
@@ -11,9 +11,9 @@ export interface KernelData {
   readonly argument: string;
   readonly estimator: HsicEstimator;
   readonly centre: boolean;
-  /** The data: for the linear kernel centred per unit (unless `centre` is false) and of Frobenius norm 1. */
+  /** The data: for the linear kernel centred per unit (unless `centre` is false), and of norm 1 where it is huge or tiny. */
   readonly matrix: Matrix;
-  /** What the kernel matrix of the data was divided by: the squared norm for the linear kernel, 1 for another. */
+  /** What the kernel matrix of the data was divided by: the squared norm where that is huge or tiny, else 1. */
   readonly scale: number;
   readonly linear: boolean;
   /** Squared norm of each sample, and their sum: the diagonal and trace of the linear kernel matrix. */
@@ -86,7 +86,7 @@ export function kernelData(
   };
 }
 
-/** The inner product of two representations' kernel matrices, of data of unit norm, from units or samples. */
+/** The inner product of two representations' kernel matrices, of the data as scaled, from units or samples. */
 export function kernelInner(x: KernelData, y: KernelData): number {
   if (!(x.linear && y.linear) || gramIsCheaper(x.matrix, y.matrix))
     return innerProduct(x.gram().matrix, y.gram().matrix);
@@ -108,18 +108,23 @@ export const kernelNorms = (x: KernelData, y: KernelData): [number, number] =>
 const gramIsCheaper = ({ rows, columns: p }: Matrix, { columns: q }: Matrix) => rows * (p + q) < p * q + p * p + q * q;
 
 function linearData(input: MatrixInput, centre: boolean, where: string, argument: string) {
-  if (!centre) return scaled(toMatrix(where, argument, input), where, argument);
-  const data = centred(input, where, argument);
-  return { matrix: unitNormInPlace(data), scale: data.norm * data.norm };
-}
-
-function scaled(matrix: Matrix, where: string, argument: string) {
+  if (centre) return moderate(centred(input, where, argument));
+  const matrix = toMatrix(where, argument, input);
   const norm = frobeniusNorm(matrix);
   if (norm === 0) throw new ArgumentError(`${where}: ${argument} is all zero; expected activity`);
   if (!Number.isFinite(norm))
     throw new NonFiniteError(`${where}: ${argument} is too large: its norm is beyond float64; scale it down`);
-  return { matrix: unitNormInPlace({ matrix, norm }), scale: norm * norm };
+  return moderate({ matrix, norm });
 }
+
+/** Norms beyond these have fourth powers near the ends of float64. */
+const [SMALLEST, LARGEST] = [1e-60, 1e60];
+
+/** The data, of norm 1 where products of their products would be beyond float64 otherwise. */
+const moderate = ({ matrix, norm }: { readonly matrix: Matrix; readonly norm: number }) =>
+  norm > SMALLEST && norm < LARGEST
+    ? { matrix, scale: 1 }
+    : { matrix: unitNormInPlace({ matrix, norm }), scale: norm * norm };
 
 /** The data as they are, once it is known that they vary. */
 function rawData(input: MatrixInput, where: string, argument: string) {
