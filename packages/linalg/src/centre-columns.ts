@@ -10,8 +10,8 @@ export function columnMeans(a: Matrix): Float64Array {
   for (let i = 1; i < whole; i += 4)
     for (let j = 0, at = i * columns; j < columns; j++, at++) {
       const first = data[j];
-      const [b, c, d] = [data[at + columns], data[at + 2 * columns], data[at + 3 * columns]];
-      sums[j] += data[at] - first + (b - first) + (c - first + (d - first));
+      const pair = data[at] - first + (data[at + columns] - first);
+      sums[j] += pair + (data[at + 2 * columns] - first + (data[at + 3 * columns] - first));
     }
   for (let i = whole, at = whole * columns; i < rows; i++)
     for (let j = 0; j < columns; j++, at++) sums[j] += data[at] - data[j];

@@ -27,11 +27,10 @@ function sumOfSquares(data: Float64Array): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   const whole = data.length - (data.length % 4);
   for (let i = 0; i < whole; i += 4) {
-    const [a, b, c, d] = [data[i], data[i + 1], data[i + 2], data[i + 3]];
-    s0 += a * a;
-    s1 += b * b;
-    s2 += c * c;
-    s3 += d * d;
+    s0 += data[i] * data[i];
+    s1 += data[i + 1] * data[i + 1];
+    s2 += data[i + 2] * data[i + 2];
+    s3 += data[i + 3] * data[i + 3];
   }
   for (let i = whole; i < data.length; i++) s0 += data[i] * data[i];
   return s0 + s1 + (s2 + s3);

@@ -67,21 +67,13 @@ function minusMeans({ rows, columns, data }: Matrix, means: Float64Array): Pick<
   const centre = matrix.data;
   let total = 0;
   for (let i = 0, at = 0; i < rows; i++) {
-    let [even, odd] = [0, 0];
-    let j = 0;
-    for (; j + 1 < columns; j += 2, at += 2) {
-      const [a, b] = [data[at] - means[j], data[at + 1] - means[j + 1]];
-      centre[at] = a;
-      centre[at + 1] = b;
-      even += a * a;
-      odd += b * b;
+    let squares = 0;
+    for (let j = 0; j < columns; j++, at++) {
+      const value = data[at] - means[j];
+      centre[at] = value;
+      squares += value * value;
     }
-    if (j < columns) {
-      const a = data[at] - means[j];
-      centre[at++] = a;
-      even += a * a;
-    }
-    total += even + odd;
+    total += squares;
   }
   return { matrix, norm: total > TINY && total < HUGE ? Math.sqrt(total) : frobeniusNorm(matrix) };
 }
