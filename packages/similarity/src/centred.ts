@@ -1,5 +1,6 @@
-import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, viewMatrix } from '@lrsim/core';
+import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix, viewMatrix } from '@lrsim/core';
 import { columnMeans, frobeniusNorm, minusRow } from '@lrsim/linalg';
+import { CentredMatrix } from './centred-matrix.js';
 
 /** A dataset with each unit's mean over samples removed, as most measures use it. */
 export interface Centred {
@@ -17,22 +18,26 @@ export interface Centred {
  * Reads and centres a dataset.
  *
  * @param where - the calling measure, for messages.
+ * @param lasting - false where the result does not outlive the caller's hold on the input, which is then not copied.
  * @throws ArgumentError for fewer than two samples, or data in which no unit varies.
  * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
-export function centred(input: MatrixInput, where: string, argument: string): Centred {
-  const raw = viewMatrix(where, argument, input);
+export function centred(input: MatrixInput, where: string, argument: string, lasting = true): Centred {
+  const raw = (lasting ? toMatrix : viewMatrix)(where, argument, input);
   if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
   const means = columnMeans(raw);
-  const { matrix, norm } = minusMeans(raw, means);
+  const norm = normWithout(raw, means);
   if (norm === 0)
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
     );
   if (!Number.isFinite(norm))
     throw new NonFiniteError(`${where}: ${argument} is too large: its norm is beyond float64; scale it down`);
-  return { argument, matrix, means, norm };
+  return { argument, matrix: new CentredMatrix(raw, means, norm), means, norm };
 }
+
+/** X'Y of centred data; X'X, with the same twice, takes half the time. */
+export const crossProduct = CentredMatrix.transposeMultiply;
 
 /** Throws where two datasets have different numbers of samples. */
 export function checkSameSamples(where: string, x: NamedRows, y: NamedRows): void {
@@ -61,21 +66,16 @@ export function heldOut(input: MatrixInput, trained: Centred, where: string, arg
 /** Sums of squares between these lost nothing to underflow and did not overflow. */
 const [TINY, HUGE] = [1e-280, 1e300];
 
-/** The matrix minus one number for each column, and its norm: in one pass, since each over large data costs as much as a product. */
-function minusMeans({ rows, columns, data }: Matrix, means: Float64Array): Pick<Centred, 'matrix' | 'norm'> {
-  const matrix = { rows, columns, data: new Float64Array(data.length) };
-  const centre = matrix.data;
+/** The norm of the matrix minus one number for each column. */
+function normWithout(a: Matrix, row: Float64Array): number {
+  const { rows, columns, data } = a;
   let total = 0;
   for (let i = 0, at = 0; i < rows; i++) {
     let squares = 0;
-    for (let j = 0; j < columns; j++, at++) {
-      const value = data[at] - means[j];
-      centre[at] = value;
-      squares += value * value;
-    }
+    for (let j = 0; j < columns; j++, at++) squares += (data[at] - row[j]) * (data[at] - row[j]);
     total += squares;
   }
-  return { matrix, norm: total > TINY && total < HUGE ? Math.sqrt(total) : frobeniusNorm(matrix) };
+  return total > TINY && total < HUGE ? Math.sqrt(total) : frobeniusNorm(minusRow(a, row));
 }
 
 /** The data scaled to Frobenius norm 1. */
@@ -84,7 +84,7 @@ export const unitNorm = ({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Ma
 
 /** The same of a matrix that belongs to the caller, in place. */
 export function unitNormInPlace({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix {
-  const { data } = matrix;
+  const { rows, columns, data } = matrix;
   for (let i = 0; i < data.length; i++) data[i] /= norm;
-  return matrix;
+  return { rows, columns, data };
 }

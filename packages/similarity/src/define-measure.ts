@@ -5,10 +5,12 @@ import type { Measure, MeasureDefinition } from './types.js';
 export function defineMeasure<P, O = never>(definition: MeasureDefinition<P, O>): Measure<O, P> {
   const { name, range, higherIsCloser, invariance, symmetric = true, isMetric, source } = definition;
   const prepare = (input: MatrixInput, options?: O, argument = 'x') =>
-    definition.prepare(input, options ?? {}, name, argument);
+    definition.prepare(input, options ?? {}, name, argument, true);
+  const read = (input: MatrixInput, options: O | undefined, argument: string) =>
+    definition.prepare(input, options ?? {}, name, argument, false);
   const compare = (x: P, y: P, options?: O) => definition.compare(x, y, options ?? {});
   const measure = (x: MatrixInput, y: MatrixInput, options?: O) =>
-    compare(prepare(x, options, 'x'), prepare(y, options, 'y'), options);
+    compare(read(x, options, 'x'), read(y, options, 'y'), options);
   const fit = (x: MatrixInput, y: MatrixInput, options?: O) =>
     definition.fit?.(prepare(x, options, 'x'), prepare(y, options, 'y'), options ?? {}) ?? {
       score: (newX: MatrixInput, newY: MatrixInput) => measure(newX, newY, options),

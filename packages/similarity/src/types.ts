@@ -21,8 +21,10 @@ export interface MeasureDefinition<P, O> extends MeasureFacts {
    *
    * @param where - the measure, for messages.
    * @param argument - the argument's name, for messages.
+   * @param lasting - false where what is returned is not used once the call of the measure has ended, so that it may refer to
+   *   the input's own memory.
    */
-  prepare(input: MatrixInput, options: Partial<O>, where: string, argument: string): P;
+  prepare(input: MatrixInput, options: Partial<O>, where: string, argument: string, lasting: boolean): P;
   /** The value between two prepared representations. Checks what concerns both, such as equal numbers of samples. */
   compare(x: P, y: P, options: Partial<O>): number;
   /**

@@ -1,6 +1,6 @@
 import { ArgumentError, checkInteger, checkNumber, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
 import { frobeniusNorm, svd } from '@lrsim/linalg';
-import { centred } from '../centred.js';
+import { type Centred, centred } from '../centred.js';
 import type { CanonicalOptions, Reduction } from './types.js';
 
 /** The space that a representation spans over the samples: X = basis diag(values) loadings'. */
@@ -60,8 +60,14 @@ export function basisOfRead(
 }
 
 /** Reads a representation, centred where asked. */
-export const readSpanning = (input: MatrixInput, centre: boolean, where: string, argument: string) =>
-  centre ? centred(input, where, argument) : raw(input, where, argument);
+export const readSpanning = (
+  input: MatrixInput,
+  centre: boolean,
+  where: string,
+  argument: string,
+  lasting = true,
+): Pick<Centred, 'matrix' | 'means'> =>
+  centre ? centred(input, where, argument, lasting) : raw(input, where, argument);
 
 /** Singular values up to this are rounding, of the largest or of what was subtracted. */
 export function roundingOf({ matrix, means }: Pick<Basis, 'matrix' | 'means'>, largest: number): number {

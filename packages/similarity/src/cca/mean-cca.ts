@@ -38,7 +38,8 @@ const meanMeasure = ({ name, of, defaults, invariance, source }: Variant): Measu
     invariance,
     isMetric: false,
     source,
-    prepare: (input, options, where, argument) => canonicalData(input, { ...defaults, ...options }, where, argument),
+    prepare: (input, options, where, argument, lasting) =>
+      canonicalData(input, { ...defaults, ...options }, where, argument, lasting),
     compare: (x, y, { divisor }) => meanOf(canonicalValues(name, x, y), of, [x, y], divisor),
     fit(x, y, { divisor }) {
       const { correlations } = fitCanonical(name, x.basis(), y.basis());

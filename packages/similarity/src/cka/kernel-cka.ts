@@ -18,7 +18,8 @@ const variant = (
     invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
     isMetric: false,
     source,
-    prepare: (input, options, where, argument) => kernelData(input, { ...defaults, ...options }, where, argument),
+    prepare: (input, options, where, argument, lasting) =>
+      kernelData(input, { ...defaults, ...options }, where, argument, lasting),
     compare: (x, y) => alignment(name, x, y),
   });
 

@@ -1,6 +1,6 @@
 import { ArgumentError, lookUp, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
-import { frobeniusNorm, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
-import { centred, unitNormInPlace } from '../centred.js';
+import { frobeniusNorm, multiplyTranspose } from '@lrsim/linalg';
+import { centred, crossProduct, unitNormInPlace } from '../centred.js';
 import { lazily } from '../lazily.js';
 import { centringOf, innerProduct } from './estimators.js';
 import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
@@ -38,13 +38,16 @@ export function kernelData(
   { kernel = 'linear', estimator = 'biased', centre = true }: CkaOptions,
   where: string,
   argument: string,
+  lasting = true,
 ): KernelData {
   lookUp('HSIC estimator', { biased: 0, unbiased: 0, lange: 0 } satisfies Record<HsicEstimator, 0>, estimator);
   if (!centre && estimator === 'unbiased')
     throw new ArgumentError(`${where}: centre is false, which the unbiased estimator does not know; leave it out`);
   const parameters = kernelOf(kernel);
   const linear = typeof parameters !== 'function' && parameters.name === 'linear';
-  const { matrix, scale } = linear ? linearData(input, centre, where, argument) : rawData(input, where, argument);
+  const { matrix, scale } = linear
+    ? linearData(input, centre, where, argument, lasting)
+    : rawData(input, where, argument);
   const n = matrix.rows;
   if (estimator === 'unbiased' && n < UNBIASED_SAMPLES)
     throw new ArgumentError(
@@ -70,7 +73,7 @@ export function kernelData(
     linear,
     diagonal,
     normFromUnits: lazily(() => {
-      const own = frobeniusNorm(transposeMultiply(matrix, matrix));
+      const own = frobeniusNorm(crossProduct(matrix, matrix));
       if (estimator === 'biased') return own;
       const { values, trace } = diagonal();
       const squares = values.reduce((sum, value) => sum + value * value, 0);
@@ -90,7 +93,7 @@ export function kernelData(
 export function kernelInner(x: KernelData, y: KernelData): number {
   if (!(x.linear && y.linear) || gramIsCheaper(x.matrix, y.matrix))
     return innerProduct(x.gram().matrix, y.gram().matrix);
-  const cross = frobeniusNorm(transposeMultiply(x.matrix, y.matrix));
+  const cross = frobeniusNorm(crossProduct(x.matrix, y.matrix));
   if (x.estimator === 'biased') return cross * cross;
   const { a, b } = centringOf(x.estimator, x.centre);
   const [k, l] = [x.diagonal(), y.diagonal()];
@@ -107,8 +110,8 @@ export const kernelNorms = (x: KernelData, y: KernelData): [number, number] =>
 /** Multiplications: units need X'Y, X'X and Y'Y; samples need XX' and YY'. */
 const gramIsCheaper = ({ rows, columns: p }: Matrix, { columns: q }: Matrix) => rows * (p + q) < p * q + p * p + q * q;
 
-function linearData(input: MatrixInput, centre: boolean, where: string, argument: string) {
-  if (centre) return moderate(centred(input, where, argument));
+function linearData(input: MatrixInput, centre: boolean, where: string, argument: string, lasting: boolean) {
+  if (centre) return moderate(centred(input, where, argument, lasting));
   const matrix = toMatrix(where, argument, input);
   const norm = frobeniusNorm(matrix);
   if (norm === 0) throw new ArgumentError(`${where}: ${argument} is all zero; expected activity`);

@@ -53,7 +53,7 @@ function unitColumns(a: Matrix): Matrix {
   const varies = norms.map((norm) => (norm > VANISHING * largest ? 1 : 0));
   for (let i = 0, at = 0; i < rows; i++)
     for (let j = 0; j < columns; j++, at++) data[at] = varies[j] ? data[at] / norms[j] : 0;
-  return a;
+  return { rows, columns, data };
 }
 
 /** Pearson correlations over samples, [units of x, units of y]; 0 where a unit does not vary. */

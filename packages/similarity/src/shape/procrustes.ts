@@ -4,7 +4,7 @@ import { checkSameSamples } from '../centred.js';
 import { defineMeasure } from '../define-measure.js';
 import type { Fitted, MeasureDefinition } from '../types.js';
 import { bestRotation, rotatedPair } from './rotate.js';
-import { compactOf, readLike, readShape, type Shape } from './shape.js';
+import { readLike, readShape, type Shape, withCompact } from './shape.js';
 import { type AlignedPair, pairOfCosine, shapeScore } from './shape-distance.js';
 import type { ProcrustesOptions, ProcrustesScore } from './types.js';
 
@@ -14,10 +14,8 @@ export const procrustesParts = (
   byDefault: ProcrustesScore,
 ): Pick<MeasureDefinition<Shape, ProcrustesOptions>, 'name' | 'prepare' | 'compare' | 'fit'> => ({
   name,
-  prepare(input, { centre = true }, where, argument) {
-    const shape = readShape(input, centre, where, argument);
-    return { ...shape, compact: compactOf(shape) };
-  },
+  prepare: (input, { centre = true }, where, argument, lasting) =>
+    withCompact(readShape(input, centre, where, argument, lasting)),
   compare(x, y, { score = byDefault, reflection = true, scale = false }) {
     checkSameSamples(name, x, y);
     return shapeScore(score, rotatedPair(x, y, reflection), scale);

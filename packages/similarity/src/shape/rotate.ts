@@ -1,7 +1,7 @@
 import type { Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
 import { determinantSign } from './determinant-sign.js';
-import { compactNorm, moderate, type Shape } from './shape.js';
+import { compactNorm, compactProduct, moderate, type Shape } from './shape.js';
 import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 
 /**
@@ -14,7 +14,7 @@ import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 export function rotatedPair(x: Shape, y: Shape, reflection: boolean): AlignedPair {
   if (!reflection && x.matrix.columns === y.matrix.columns) return properlyRotatedPair(x, y);
   const scale = compactNorm(x) * compactNorm(y);
-  const values = singularValues(transposeMultiply(x.compact, y.compact));
+  const values = singularValues(compactProduct(x, y));
   const cosine = Math.min(1, values.reduce((sum, s) => sum + s, 0) / scale);
   if (cosine < CLOSE) return pairOfCosine(x.norm, y.norm, cosine);
   return { xNorm: x.norm, yNorm: y.norm, cosine, chord: chordAfterRotation(x, y) };
@@ -22,8 +22,8 @@ export function rotatedPair(x: Shape, y: Shape, reflection: boolean): AlignedPai
 
 /** The chord from the data themselves: |X U - Y V| in the directions both have, and what is left of the wider one. */
 function chordAfterRotation(x: Shape, y: Shape): number {
-  const [narrow, wide] = x.compact.columns <= y.compact.columns ? [x, y] : [y, x];
-  const [a, b] = [narrow.compact, wide.compact];
+  const [narrow, wide] = x.compact().columns <= y.compact().columns ? [x, y] : [y, x];
+  const [a, b] = [narrow.compact(), wide.compact()];
   const [aNorm, bNorm] = [compactNorm(narrow), compactNorm(wide)];
   const { u, v } = svd(transposeMultiply(a, b));
   const [rotatedA, rotatedB] = [multiply(a, u), multiply(b, v)];

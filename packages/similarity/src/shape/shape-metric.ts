@@ -5,7 +5,7 @@ import { defineMeasure } from '../define-measure.js';
 import { whitened, whiteningMap, whiteningOf } from './partial-whitening.js';
 import { heldOutScore } from './procrustes.js';
 import { bestRotation, rotatedPair } from './rotate.js';
-import { compactOf, readShape, type Shape } from './shape.js';
+import { readShape, type Shape, withCompact } from './shape.js';
 import { shapeScore } from './shape-distance.js';
 import type { ShapeMetricOptions } from './types.js';
 
@@ -35,11 +35,11 @@ export const shapeMetric = /* @__PURE__ */ defineMeasure<WhitenedShape, ShapeMet
   source: 'Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), angle over pi/2, alpha 0.5 by default',
   prepare(input, { centre = true, alpha = 0.5, relativeCut, floor, ridge, width }, where, argument) {
     const raw = readShape(input, centre, where, argument);
-    if (alpha === 1) return { ...raw, compact: compactOf(raw), map: undefined };
+    if (alpha === 1) return { ...withCompact(raw), map: undefined };
     const whitening = whiteningOf(raw.matrix, where, { alpha, relativeCut, floor, ridge, width });
     const matrix = whitened(raw.matrix, whitening);
     const shape = { ...raw, matrix, norm: frobeniusNorm(matrix) };
-    return { ...shape, compact: compactOf(shape), map: whiteningMap(whitening) };
+    return { ...withCompact(shape), map: whiteningMap(whitening) };
   },
   compare(x, y, { score = 'angular', reflection = true, scale = false }) {
     checkSameSamples(NAME, x, y);

@@ -1,6 +1,7 @@
 import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
-import { frobeniusNorm, minusRow, qr, transpose } from '@lrsim/linalg';
-import { centred } from '../centred.js';
+import { frobeniusNorm, minusRow, qr, transpose, transposeMultiply } from '@lrsim/linalg';
+import { centred, crossProduct } from '../centred.js';
+import { lazily } from '../lazily.js';
 
 /** One representation as a shape metric keeps it. */
 export interface Shape {
@@ -9,8 +10,8 @@ export interface Shape {
   readonly matrix: Matrix;
   readonly means: Float64Array;
   readonly norm: number;
-  /** Samples x at most as many dimensions, with the same Gram matrix: all that a distance needs of it. */
-  readonly compact: Matrix;
+  /** Samples x at most as many dimensions, with the same Gram matrix: all that a distance needs of it. Made when first needed. */
+  readonly compact: () => Matrix;
 }
 
 /** A shape of which no compact form is needed. */
@@ -22,8 +23,9 @@ export function readShape(
   centre: boolean,
   where: string,
   argument: string,
-): Omit<Shape, 'compact'> {
-  if (centre) return centred(input, where, argument);
+  lasting = true,
+): PlainShape {
+  if (centre) return centred(input, where, argument, lasting);
   const matrix = toMatrix(where, argument, input);
   const norm = frobeniusNorm(matrix);
   if (norm === 0)
@@ -50,16 +52,29 @@ export function readLike(
 
 /** Norms beyond these have products beyond float64. */
 const [SMALLEST, LARGEST] = [1e-140, 1e140];
+const isModerate = (norm: number) => norm >= SMALLEST && norm <= LARGEST;
 
 /** The data, of norm 1 where their products would be beyond float64 otherwise. */
 export const moderate = ({ matrix, norm }: Pick<Shape, 'matrix' | 'norm'>): Matrix =>
-  norm < SMALLEST || norm > LARGEST ? { ...matrix, data: matrix.data.map((v) => v / norm) } : matrix;
+  isModerate(norm) ? matrix : { ...matrix, data: matrix.data.map((v) => v / norm) };
+
+/** With this many more units than samples a QR costs less than it saves. */
+const isWide = ({ rows, columns }: Matrix) => columns > 1.5 * rows;
 
 /** With many more units than samples, X = R'Q' of X' = QR: R' has the Gram matrix of X and as few columns as samples. */
-export function compactOf(shape: Pick<Shape, 'matrix' | 'norm'>): Matrix {
-  const matrix = moderate(shape);
-  return matrix.columns > 1.5 * matrix.rows ? transpose(qr(transpose(matrix)).r) : matrix;
-}
+export const withCompact = <S extends PlainShape>(shape: S): S & Pick<Shape, 'compact'> => ({
+  ...shape,
+  compact: lazily(() => {
+    const matrix = moderate(shape);
+    return isWide(matrix) ? transpose(qr(transpose(matrix)).r) : matrix;
+  }),
+});
+
+/** X'Y of the compact forms. */
+export const compactProduct = (x: Shape, y: Shape): Matrix =>
+  [x, y].every(({ matrix, norm }) => isModerate(norm) && !isWide(matrix))
+    ? crossProduct(x.matrix, y.matrix)
+    : transposeMultiply(x.compact(), y.compact());
 
 /** The norm that `moderate` and `compact` data have. */
-export const compactNorm = ({ norm }: Pick<Shape, 'norm'>) => (norm < SMALLEST || norm > LARGEST ? 1 : norm);
+export const compactNorm = ({ norm }: Pick<Shape, 'norm'>) => (isModerate(norm) ? norm : 1);

@@ -1,6 +1,6 @@
 import { ArgumentError, checkFinite, checkLength, type Matrix, type NdLike } from '@lrsim/core';
 import { rotatedPair } from './rotate.js';
-import { compactOf, readShape, type Shape } from './shape.js';
+import { readShape, type Shape, withCompact } from './shape.js';
 import { shapeScore } from './shape-distance.js';
 import type { ProcrustesScore } from './types.js';
 
@@ -54,7 +54,7 @@ export function shiftDistances(
     for (let j = 0; j < w; j++) {
       const matrix = shifted(a.matrix, [images, h, w], i - Math.floor(h / 2), j - Math.floor(w / 2));
       const moved = { ...a, matrix };
-      values[i * w + j] = shapeScore(score, rotatedPair({ ...moved, compact: compactOf(moved) }, b, true));
+      values[i * w + j] = shapeScore(score, rotatedPair(withCompact(moved), b, true));
       if (sign * values[i * w + j] < sign * values[at]) at = i * w + j;
     }
   const shift = [Math.floor(at / w) - Math.floor(h / 2), (at % w) - Math.floor(w / 2)] as const;
@@ -74,8 +74,7 @@ function checkLayer(argument: string, { data, shape }: NdLike): readonly number[
 /** Images x positions in rows, channels in columns. */
 function layer({ data, shape }: NdLike, centre: boolean, argument: string): Shape {
   const [images, h, w, channels] = shape;
-  const shape2 = readShape({ data, shape: [images * h * w, channels] }, centre, 'shiftDistances', argument);
-  return { ...shape2, compact: compactOf(shape2) };
+  return withCompact(readShape({ data, shape: [images * h * w, channels] }, centre, 'shiftDistances', argument));
 }
 
 /** Every image moved down and to the right, around the edges. */
