@@ -24,7 +24,7 @@ export function linearSystem(trials, time, units, label) {
   const rng = createRng(label);
   const step = Float64Array.from(
     { length: units * units },
-    (_, at) => (Math.floor(at / units) === at % units ? 0.9 : 0) + (0.3 * rng.normal()) / Math.sqrt(units),
+    (_, at) => (Math.floor(at / units) === at % units ? 0.6 : 0) + (0.3 * rng.normal()) / Math.sqrt(units),
   );
   const data = new Float64Array(trials * time * units);
   for (let trial = 0; trial < trials; trial++)

@@ -1,5 +1,6 @@
 // Dynamics
 
+export { dynamicsCompatibility } from './compatibility.js';
 export * from './dmd/index.js';
 export * from './dsa/index.js';
 export * from './input/index.js';

@@ -12,8 +12,8 @@ import {
 } from '@lrsim/linalg';
 import { leadingColumns, readTrials, rowsBetween, scaleColumns, stackRows } from '../trials.js';
 import type { Dmd, DmdOptions, TrialsInput } from '../types.js';
-import { embedTrials } from './delay-embedding.js';
-import { hankelBasis } from './hankel-basis.js';
+import { hankelRows } from './delay-embedding.js';
+import { hankelBasis, timesColumns } from './hankel-basis.js';
 import { chosenRank } from './rank.js';
 
 /**
@@ -43,8 +43,7 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   checkNumber(where, 'lambda', lambda, 0);
   const regress = lookUp('DMD regression', regressions, regression);
   const trials = readTrials(where, argument, input);
-  const embedded = embedTrials(where, argument, trials, options, stepsAhead + 1);
-  const hankel = stackRows(embedded);
+  const hankel = hankelRows(where, argument, trials, options, stepsAhead + 1);
   const reduced = regression === 'reduced-rank';
   const { vectors, singularValues, numericalRank } = hankelBasis(where, argument, hankel, (values) =>
     reduced ? values.length : chosenRank(where, values, options),
@@ -52,11 +51,11 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   const kept = Math.min(numericalRank, reduced ? numericalRank : chosenRank(where, singularValues, options));
   const basis = leadingColumns(vectors, kept);
   const scales = singularValues.slice(0, kept);
-  const coordinates = scaleColumns(multiply(hankel, basis), (j) => 1 / scales[j]);
+  const coordinates = scaleColumns(timesColumns(hankel, basis), (j) => 1 / scales[j]);
   const before: Matrix[] = [];
   const after: Matrix[] = [];
   let at = 0;
-  for (const { rows } of embedded) {
+  for (const rows of hankel.lengths) {
     before.push(rowsBetween(coordinates, at, at + rows - stepsAhead));
     after.push(rowsBetween(coordinates, at + stepsAhead, at + rows));
     at += rows;

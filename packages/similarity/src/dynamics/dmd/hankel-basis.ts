@@ -1,6 +1,8 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { multiply, qr, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
-import { leadingColumns } from '../trials.js';
+import { leadingColumns, stackRows } from '../trials.js';
+import { wholeHankel } from './delay-embedding.js';
+import { type HankelRows, hankelParts } from './hankel-parts.js';
 
 /** The right singular vectors and the singular values of a Hankel matrix. */
 export interface HankelBasis {
@@ -26,12 +28,13 @@ const [LARGE, REFINED_LIMIT] = [1e6, 1e-5];
 export function hankelBasis(
   where: string,
   argument: string,
-  hankel: Matrix,
+  hankel: HankelRows,
   wanted: (singularValues: Float64Array) => number,
 ): HankelBasis {
-  const { rows, columns } = hankel;
+  const { columns } = hankel;
+  const rows = hankel.lengths.reduce((sum, length) => sum + length, 0);
   if (rows >= columns) {
-    const { values, vectors } = symmetricEigen(transposeMultiply(hankel, hankel));
+    const { values, vectors } = symmetricEigen(gramOf(hankel));
     const singularValues = values.map((value) => Math.sqrt(Math.max(0, value)));
     const used = wanted(singularValues);
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
@@ -39,20 +42,36 @@ export function hankelBasis(
     if (rows * columns > LARGE && used <= columns / 4 && singularValues[used - 1] > REFINED_LIMIT * singularValues[0])
       return refined(hankel, leadingColumns(vectors, used), singularValues);
   }
-  const { values, v } = svd(rows > columns ? qr(hankel).r : hankel);
+  const whole = wholeHankel(hankel);
+  const { values, v } = svd(rows > columns ? qr(whole).r : whole);
   const numericalRank = countAbove(values, Math.max(rows, columns) * Number.EPSILON);
   if (numericalRank === 0)
     throw new ArgumentError(`${where}: ${argument} is zero everywhere; expected activity that has dynamics`);
   return { vectors: leadingColumns(v, numericalRank), singularValues: values, numericalRank };
 }
 
+/** H'H, summed over parts. */
+function gramOf(hankel: HankelRows): Matrix {
+  let gram: Matrix | undefined;
+  for (const part of hankelParts(hankel)) {
+    const term = transposeMultiply(part, part);
+    if (gram) for (let at = 0; at < term.data.length; at++) gram.data[at] += term.data[at];
+    else gram = term;
+  }
+  return gram as Matrix;
+}
+
 /** The SVD within the span of nearly right singular vectors: its values are right to the square of what the span is off by. */
-function refined(hankel: Matrix, span: Matrix, approximate: Float64Array): HankelBasis {
-  const { values, v } = svd(multiply(hankel, span));
+function refined(hankel: HankelRows, span: Matrix, approximate: Float64Array): HankelBasis {
+  const { values, v } = svd(timesColumns(hankel, span));
   const singularValues = Float64Array.from(approximate);
   singularValues.set(values);
   return { vectors: multiply(span, v), singularValues, numericalRank: values.length };
 }
+
+/** H times a few columns, part by part. */
+export const timesColumns = (hankel: HankelRows, columns: Matrix): Matrix =>
+  stackRows(Array.from(hankelParts(hankel), (part) => multiply(part, columns)));
 
 const countAbove = (descending: Float64Array, relative: number) =>
   descending.filter((value) => value > relative * descending[0]).length;

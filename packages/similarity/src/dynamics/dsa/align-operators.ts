@@ -57,6 +57,8 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
     const settled = reached >= agreeing && tried.length >= Math.min(starts, FEWEST);
     if (upperBound - bestValue < CLOSED || tried.length >= starts || settled) break;
   }
+  // Starts are compared with one another as far as each was climbed, not with the winner at its very top.
+  const startsThatReachedBest = tried.filter((one) => one > bestValue - SAME).length;
   best = nearer(ascend(best as OperatorPair, EXACT, size <= SWEPT ? 1000 : 300), best as OperatorPair);
   bestValue = alignmentOf(best);
   const { k, c } = best;
@@ -67,7 +69,7 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
     upperBound: Math.max(upperBound, bestValue),
     gap: Math.max(0, upperBound - bestValue),
     starts: tried.length,
-    startsThatReachedBest: tried.filter((one) => one > bestValue - SAME).length,
+    startsThatReachedBest,
   };
 }
 
@@ -81,7 +83,7 @@ function climb(start: OperatorPair, reflection: boolean, toBeat: number): Operat
   for (let round = 0; round < (start.size <= SWEPT ? 3 : 1); round++) {
     for (let sweep = 0; sweep < sweeps; sweep++) if (sweepPlanes(pair, reflection) < STALLED) break;
     if (start.size <= SWEPT && alignmentOf(pair) < toBeat - HOPELESS) break;
-    pair = ascend(pair, NEARLY);
+    pair = ascend(pair, NEARLY, 300, toBeat);
     if (sweepPlanes(pair, reflection) < SAME) break;
   }
   return pair;

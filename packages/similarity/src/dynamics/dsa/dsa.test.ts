@@ -1,7 +1,7 @@
-import { createRng } from '@lrsim/core';
+import { createRng, type Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, qr } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
-import { alignOperators, dsa, spectralWasserstein } from '../index.js';
+import { alignOperators, dsa, dynamicsCompatibility, spectralWasserstein } from '../index.js';
 
 const random = (label: string, n: number) => {
   const rng = createRng(label);
@@ -14,8 +14,7 @@ describe('alignOperators', () => {
       const a = random(`a ${n}`, n);
       const { q } = qr(random(`q ${n}`, n));
       const { chord, gap } = alignOperators(a, multiplyTranspose(multiply(q, a), q));
-      // A turn that hardly changes the operator is known to rounding over what it changes; the cosine is 1 to 1e-18.
-      expect(chord).toBeLessThan(1e-9);
+      expect(chord).toBeLessThan(1e-12);
       expect(gap).toBeLessThan(1e-12);
     }
   });
@@ -49,5 +48,22 @@ describe('spectralWasserstein', () => {
 describe('dsa', () => {
   it('names the trial that is too short', () => {
     expect(() => dsa([[1, 2]], [[1], [2]])).toThrow('dsa: x has 1 samples in trial 0');
+  });
+});
+
+describe('dynamicsCompatibility', () => {
+  it('is 0 between an operator and its rotated copy, in every score', () => {
+    const a = random('operator', 4);
+    const { q } = qr(random('turn', 4));
+    const turned = multiplyTranspose(multiply(q, a), q);
+    const rows = ({ columns, data }: Matrix) =>
+      Array.from({ length: columns }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
+    for (const distance of Object.values(dynamicsCompatibility))
+      expect(distance(rows(a), rows(turned))).toBeCloseTo(0, 10);
+    expect(dynamicsCompatibility['DSA/SimilarityTransformDist-score_method=euclidean']([[5]], [[2]])).toBeCloseTo(
+      3,
+      12,
+    );
+    expect(dynamicsCompatibility['DSA/SimilarityTransformDist']([[1]], [[-1]])).toBeCloseTo(Math.PI, 12);
   });
 });
