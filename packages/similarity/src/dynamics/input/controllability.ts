@@ -65,7 +65,7 @@ const difference = (x: Matrix, xNorm: number, y: Matrix, yNorm: number): Matrix 
 });
 
 /** The orthogonal C that makes |X - C Y| least. */
-function procrustesRotation(x: Matrix, y: Matrix, where: string): Matrix {
+export function procrustesRotation(x: Matrix, y: Matrix, where: string): Matrix {
   if (x.rows !== y.rows || x.columns !== y.columns)
     throw new ArgumentError(
       `${where}: y has ${y.rows} states and ${y.columns} columns of inputs, x has ${x.rows} and ${x.columns}; expected the same`,
@@ -74,7 +74,8 @@ function procrustesRotation(x: Matrix, y: Matrix, where: string): Matrix {
   return multiplyTranspose(u, v);
 }
 
-function controllabilityMatrix({ a, b }: ControlledSystem): Matrix {
+/** [B, AB, A'B, A^2 B, A'^2 B, ...], 2n - 1 blocks. */
+export function controllabilityMatrix({ a, b }: ControlledSystem): Matrix {
   const blocks = [b];
   let [forward, backward] = [b, b];
   const turned = transpose(a);

@@ -8,6 +8,7 @@ export {
   inputMatrixDistance,
 } from './controllability.js';
 export { dmdWithControl } from './dmd-with-control.js';
+export { type DrivenActivity, type InputDsaOptions, inputDsa } from './input-dsa.js';
 export {
   type SubspaceOptions,
   type SubspaceProjection,
