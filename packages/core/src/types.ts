@@ -82,7 +82,7 @@ export interface TrialBatch<F extends Floats = Float32Array> {
   readonly inputs: F;
   /** Regression: [trials, steps, nOut]. Classification: class index per step, [trials, steps]. */
   readonly targets: F;
-  /** 1 where the loss counts, 0 elsewhere; same shape as targets. */
+  /** Weight in the loss, same shape as targets: 0 where nothing counts, 1 elsewhere unless the task weighs its steps. */
   readonly mask: F;
   readonly trials: number;
   readonly steps: number;

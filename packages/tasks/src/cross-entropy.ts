@@ -8,7 +8,7 @@ export interface BatchMean {
 }
 
 /**
- * Mean softmax cross-entropy (nat) of logits [trials, steps, nOut] over the steps whose mask is 1.
+ * Mean softmax cross-entropy (nat) of logits [trials, steps, nOut] over the steps, weighted by the mask.
  *
  * @throws ArgumentError for outputs of another shape, targets that are no class, or a trial whose mask is 0 throughout;
  * NonFiniteError for outputs with NaN or infinity.
@@ -24,10 +24,11 @@ export function crossEntropy(outputs: ArrayLike<number>, batch: TrialBatch): Bat
     let count = 0;
     for (let i = trial * steps; i < (trial + 1) * steps; i++) {
       if (mask[i] === 0) continue;
-      sum += surprise(outputs, i * nOut, nOut, targets[i]);
-      count++;
+      sum += mask[i] * surprise(outputs, i * nOut, nOut, targets[i]);
+      count += mask[i];
     }
-    if (count === 0) throw new ArgumentError(`crossEntropy: mask is 0 throughout trial ${trial}; expected a 1 in it`);
+    if (count === 0)
+      throw new ArgumentError(`crossEntropy: mask is 0 throughout trial ${trial}; expected a weight in it`);
     perTrial[trial] = sum / count;
     total += sum;
     counted += count;

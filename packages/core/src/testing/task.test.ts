@@ -58,7 +58,7 @@ describe('describeTask', () => {
     ['a mask of another length', altered(({ mask }) => ({ mask: mask.slice(1) })), /shapes/],
     ['a class that does not exist', altered(({ targets }) => void targets.fill(2)), /targets that can be met/],
     ['an infinite input', altered(({ inputs }) => void inputs.fill(Infinity, 0, 1)), /finite inputs/],
-    ['a mask of halves', altered(({ mask }) => void mask.fill(0.5)), /mask of 0 and 1/],
+    ['a mask below 0', altered(({ mask }) => void mask.fill(-0.5)), /mask of weights/],
     ['a trial that never counts', altered(({ mask }) => void mask.fill(0, 0, steps)), /every trial counts/],
     [
       'a period that ends after the trial',

@@ -31,7 +31,7 @@ export function describeTask(
       each((batch, trials) => checkShapes(task, batch, trials)),
     );
     it(
-      'gives finite inputs, targets that can be met, and a mask of 0 and 1 in which every trial counts',
+      'gives finite inputs, targets that can be met, and a mask of weights in which every trial counts',
       each(checkValues),
     );
     it('says for every trial its condition and its periods, which lie inside the trial and cover it', each(checkInfo));
@@ -112,13 +112,13 @@ function checkValues(batch: TrialBatch): void {
       `targets have a value that is no class from 0 to ${batch.nOut - 1}`,
     );
   expectThat(
-    batch.mask.every((m) => m === 0 || m === 1),
-    'mask has a value other than 0 and 1',
+    batch.mask.every((m) => m >= 0 && m < Infinity),
+    'mask has a value that is no weight',
   );
   const perTrial = batch.mask.length / batch.trials;
   for (let trial = 0; trial < batch.trials; trial++)
     expectThat(
-      batch.mask.subarray(trial * perTrial, (trial + 1) * perTrial).includes(1),
+      batch.mask.subarray(trial * perTrial, (trial + 1) * perTrial).some((m) => m > 0),
       `trial ${trial} never counts`,
     );
 }
@@ -134,7 +134,15 @@ function checkInfo(batch: TrialBatch): void {
       expectThat(inside && end <= batch.steps, `period ${name} of trial ${trial} is [${start}, ${end})`);
       covered.fill(1, start, end);
     }
-    expectThat(!covered.includes(0), `step ${covered.indexOf(0)} of trial ${trial} is in no period`);
+    // A trial shorter than the longest of its batch is padded with steps that do not count.
+    const length = covered.lastIndexOf(1) + 1;
+    expectThat(
+      !covered.subarray(0, length).includes(0),
+      `step ${covered.indexOf(0)} of trial ${trial} is in no period`,
+    );
+    const perStep = batch.mask.length / (batch.trials * batch.steps);
+    const tail = batch.mask.subarray((trial * batch.steps + length) * perStep, (trial + 1) * batch.steps * perStep);
+    expectThat(!tail.some((m) => m !== 0), `trial ${trial} counts beyond its periods`);
   });
 }
 

@@ -1,0 +1,33 @@
+/** Preferred angles of n units around a circle (rad): 2 pi k / n. */
+export const ringAngles = (n: number): number[] => Array.from({ length: n }, (_, k) => (2 * Math.PI * k) / n);
+
+/** The distance of two angles around the circle (rad), from 0 to pi. */
+export function angularDistance(a: number, b: number): number {
+  const turn = Math.abs(a - b) % (2 * Math.PI);
+  return Math.min(turn, 2 * Math.PI - turn);
+}
+
+/** The activity of a ring of n units for a stimulus at an angle: offset + gain cos(preferred - angle). */
+export const cosineRing = (n: number, angle: number, gain = 1, offset = 0): Float64Array =>
+  Float64Array.from({ length: n }, (_, k) => offset + gain * Math.cos((2 * Math.PI * k) / n - angle));
+
+/** Evidence of a coherence (%) for an angle: 0.5 + coherence / 200 cos(preferred - angle), whose mean is 0.5. */
+export const evidenceRing = (n: number, angle: number, coherence: number): Float64Array =>
+  cosineRing(n, angle, coherence / 200, 0.5);
+
+/** Width of a bump (rad), as in Yang et al. 2019. */
+const BUMP_WIDTH = Math.PI / 8;
+
+/** A Gaussian bump around an angle, strength 0.8 exp(-(distance / (pi / 8))^2 / 2) (Yang et al. 2019). */
+export const bumpRing = (n: number, angle: number, strength = 1): Float64Array =>
+  Float64Array.from(
+    { length: n },
+    (_, k) => strength * 0.8 * Math.exp(-0.5 * (angularDistance((2 * Math.PI * k) / n, angle) / BUMP_WIDTH) ** 2),
+  );
+
+/** The unit of a ring whose activity is largest. */
+export function peakOf(activity: ArrayLike<number>): number {
+  let peak = 0;
+  for (let k = 1; k < activity.length; k++) if (activity[k] > activity[peak]) peak = k;
+  return peak;
+}

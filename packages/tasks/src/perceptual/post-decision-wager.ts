@@ -1,0 +1,52 @@
+import {
+  type DefinedTask,
+  defineTask,
+  evidenceRing,
+  factors,
+  peakOf,
+  type TaskSettings,
+  truncatedExponential,
+  uniform,
+} from '../definition/index.js';
+
+/**
+ * Random-dot motion in which a sure target is offered in half of the trials. Fixation 100, stimulus 100 to 900, delay of 500 to 750
+ * without and then 700 to 1050 ms with the offer, decision 100 ms at dt 100.
+ *
+ * Inputs: fixation cue (until the decision), evidence for two directions with noise of sigma 1, the sure target. Classes: fixate, left,
+ * right, sure. The label is the direction in every trial: whether to take the sure target is for reward to teach.
+ *
+ * @source Kiani & Shadlen 2009 (doi 10.1126/science.1169405); the form of neurogym.
+ */
+export function postDecisionWager(settings: TaskSettings = {}): DefinedTask {
+  return defineTask(
+    {
+      name: 'post-decision-wager',
+      source: 'Kiani & Shadlen 2009',
+      dtMs: 100,
+      inputs: { fixation: 1, stimulus: 2, sure: 1 },
+      outputs: ['fixate', 'left', 'right', 'sure'],
+      conditions: factors({ wager: [0, 1], direction: [0, 1], coherence: [0, 3.2, 6.4, 12.8, 25.6, 51.2] }),
+      periods: {
+        fixation: 100,
+        stimulus: truncatedExponential(180, 100, 900),
+        delay: uniform(500, 750),
+        offer: truncatedExponential(750, 700, 1050),
+        decision: 100,
+      },
+      noise: { sigma: 1, channels: ['stimulus'], periods: ['stimulus'] },
+      chance: 0.5,
+      trial(trial, { wager, direction, coherence }) {
+        trial.show('fixation', ['fixation', 'stimulus', 'delay', 'offer'], 1);
+        trial.show('stimulus', 'stimulus', evidenceRing(2, Math.PI * direction, coherence));
+        trial.show('sure', ['offer', 'decision'], wager);
+        trial.target('decision', direction + 1);
+      },
+      answer(reader) {
+        const evidence = reader.during('stimulus', 'stimulus');
+        return evidence[0] === evidence[1] ? Number.NaN : peakOf(evidence) + 1;
+      },
+    },
+    settings,
+  );
+}
