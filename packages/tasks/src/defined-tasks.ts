@@ -1,4 +1,14 @@
 import type { DefinedTask, TaskSettings } from './definition/index.js';
+import { delayComparison } from './memory/delay-comparison.js';
+import { delayMatchCategory } from './memory/delay-match-category.js';
+import { delayMatchSample } from './memory/delay-match-sample.js';
+import { delayMatchSampleDistractor } from './memory/delay-match-sample-distractor.js';
+import { delayPairedAssociation } from './memory/delay-paired-association.js';
+import { dualDelayMatchSample } from './memory/dual-delay-match-sample.js';
+import { antiReach } from './motor/anti-reach.js';
+import { goNogo } from './motor/go-nogo.js';
+import { reaching } from './motor/reaching.js';
+import { reachingDelayResponse } from './motor/reaching-delay-response.js';
 import { contextDecisionMaking } from './perceptual/context-decision-making.js';
 import { delayedPerceptualDecision } from './perceptual/delayed-perceptual-decision.js';
 import { detection } from './perceptual/detection.js';
@@ -7,6 +17,13 @@ import { perceptualDecisionMaking } from './perceptual/perceptual-decision-makin
 import { postDecisionWager } from './perceptual/post-decision-wager.js';
 import { pulseDecisionMaking } from './perceptual/pulse-decision-making.js';
 import { toneDetection } from './perceptual/tone-detection.js';
+import { economicDecisionMaking } from './reasoning/economic-decision-making.js';
+import { hierarchicalReasoning } from './reasoning/hierarchical-reasoning.js';
+import { probabilisticReasoning } from './reasoning/probabilistic-reasoning.js';
+import { intervalDiscrimination } from './timing/interval-discrimination.js';
+import { motorTiming } from './timing/motor-timing.js';
+import { oneTwoThreeGo } from './timing/one-two-three-go.js';
+import { readySetGo } from './timing/ready-set-go.js';
 
 /** The defined tasks by name; a new task is one line here, and is tested by that. */
 export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => DefinedTask>> = {
@@ -18,4 +35,21 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'post-decision-wager': postDecisionWager,
   detection,
   'tone-detection': toneDetection,
+  'delay-comparison': delayComparison,
+  'delay-match-sample': delayMatchSample,
+  'delay-match-sample-distractor': delayMatchSampleDistractor,
+  'delay-match-category': delayMatchCategory,
+  'delay-paired-association': delayPairedAssociation,
+  'dual-delay-match-sample': dualDelayMatchSample,
+  'go-nogo': goNogo,
+  'anti-reach': antiReach,
+  'reaching-delay-response': reachingDelayResponse,
+  reaching: reaching,
+  'ready-set-go': readySetGo,
+  'motor-timing': motorTiming,
+  'one-two-three-go': oneTwoThreeGo,
+  'interval-discrimination': intervalDiscrimination,
+  'probabilistic-reasoning': probabilisticReasoning,
+  'hierarchical-reasoning': hierarchicalReasoning,
+  'economic-decision-making': economicDecisionMaking,
 };

@@ -1,7 +1,7 @@
 import { ArgumentError, checkInteger, checkNumber, createRng, lookUp, type Rng, type TrialBatch } from '@lrsim/core';
 import { checkedDefinition } from './check-definition.js';
 import type { Variables } from './conditions.js';
-import { type Duration, durationOf, stepsOf } from './durations.js';
+import { type Duration, drawSteps } from './durations.js';
 import { scoreOfChoices } from './score-of-choices.js';
 import { scoreOfOutputs } from './score-of-outputs.js';
 import { trialReader } from './trial-reader.js';
@@ -46,7 +46,7 @@ export function defineTask<V extends Variables>(
     let steps = 0;
     for (const [period, duration] of periods) {
       const rule = typeof duration === 'function' ? duration(variables) : duration;
-      const end = steps + stepsOf(durationOf(rule, typical ? undefined : rng), dtMs);
+      const end = steps + drawSteps(rule, dtMs, typical ? undefined : rng);
       spans[period] = [steps, end];
       steps = end;
     }
@@ -150,12 +150,19 @@ export function defineTask<V extends Variables>(
       return drawEach(chosen, rng);
     },
     score,
+    scoresChoices: kind === 'classification' && !definition.score,
     checkAnswers(batch) {
       const { answer } = definition;
       if (!answer) return undefined;
       let [right, responses] = [0, 0];
       batch.info.forEach(({ periods: spans }, index) => {
         const found = answer(trialReader(batch, index, channels));
+        if (typeof found === 'object' && 'goAt' in found) {
+          const targets = batch.targets.subarray(index * batch.steps, (index + 1) * batch.steps);
+          responses++;
+          if (targets.findIndex((target) => target > 0) === found.goAt) right++;
+          return;
+        }
         const answers = typeof found === 'number' ? [found] : found;
         response.forEach((period, k) => {
           if (Number.isNaN(answers[k])) return;

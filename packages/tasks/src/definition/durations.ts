@@ -5,6 +5,8 @@ export interface DrawnDuration {
   draw(rng: Rng): number;
   /** What stands for it where nothing is left to chance. */
   readonly typical: number;
+  /** Whether it has a step even where that is longer than it is. */
+  readonly atLeastOneStep?: boolean;
 }
 
 /** How long a period lasts (ms): a number, or a rule to draw it. */
@@ -44,8 +46,20 @@ export function truncatedExponential(mean: number, low: number, high: number): D
   };
 }
 
+/** A duration that has at least one step, so that a flash does not vanish where the step is longer. */
+export function pulse(durationMs: number): DrawnDuration {
+  checkNumber('pulse', 'durationMs', durationMs, 0);
+  return { draw: () => durationMs, typical: durationMs, atLeastOneStep: true };
+}
+
+/** Steps of one trial; of the typical one without a generator. */
+export function drawSteps(duration: Duration, dtMs: number, rng?: Rng): number {
+  const steps = stepsOf(durationOf(duration, rng), dtMs);
+  return typeof duration === 'object' && duration.atLeastOneStep ? Math.max(1, steps) : steps;
+}
+
 /** The duration of one trial (ms); the typical one without a generator. */
-export const durationOf = (duration: Duration, rng?: Rng): number =>
+const durationOf = (duration: Duration, rng?: Rng): number =>
   typeof duration === 'number' ? duration : rng ? duration.draw(rng) : duration.typical;
 
 /** Whole steps that fit into a duration: each period is floored by itself. */

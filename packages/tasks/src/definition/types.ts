@@ -43,9 +43,9 @@ export interface TaskDefinition<V extends Variables = Variables> {
   readonly chance?: number;
   /**
    * The answer that the noiseless inputs call for, as the targets have it: a check of the definition. One for each response; NaN
-   * where the stimuli leave it open.
+   * where the stimuli leave it open. Of timing, the step at which the response begins.
    */
-  answer?(reader: TrialReader): number | readonly number[];
+  answer?(reader: TrialReader): number | readonly number[] | { readonly goAt: number };
   /** Another score than the fraction of trials right (classification), or 1 minus the normalised error (regression). */
   score?(outputs: ArrayLike<number>, batch: TrialBatch): MeasuredScore;
 }
@@ -72,6 +72,8 @@ export interface DefinedTask extends AnalysedTask {
   /** Periods at whose last step the choice is read. */
   readonly response: readonly string[];
   readonly chance: number | undefined;
+  /** Whether the score is the fraction of trials with the right choice at the end of every response. */
+  readonly scoresChoices: boolean;
   readonly noise: NoiseDefinition | undefined;
   /** Trials of these conditions, in this order. */
   sampleConditions(rng: Rng, chosen: readonly number[]): TrialBatch;

@@ -1,0 +1,58 @@
+import { type DefinedTask, defineTask, type TaskSettings, uniform } from '../definition/index.js';
+
+/** Durations differ by at least this (ms): a step of 80 ms tells them apart. */
+const APART_MS = 80;
+
+/**
+ * Which of two stimuli lasted longer? Fixation 300, stimuli of 300 to 600, 800 to 1500 between them, delay 500, decision 300 ms at dt 80.
+ *
+ * Inputs: fixation cue (until the decision), the first and the second stimulus, without noise. Classes: fixate, first, second. Durations are
+ * drawn at least 80 ms apart: neurogym labels the ties of its steps, 23 % of trials, as second.
+ *
+ * @source Genovesio, Tsujimoto & Wise 2009 (doi 10.1016/j.neuron.2009.06.002); the form of neurogym.
+ */
+export function intervalDiscrimination(settings: TaskSettings = {}): DefinedTask {
+  return defineTask<{ longer: number; first: number; second: number }>(
+    {
+      name: 'interval-discrimination',
+      source: 'Genovesio et al. 2009',
+      dtMs: 80,
+      inputs: { fixation: 1, first: 1, second: 1 },
+      outputs: ['fixate', 'first', 'second'],
+      conditions: [
+        { longer: 0, first: 550, second: 350 },
+        { longer: 1, first: 350, second: 550 },
+      ],
+      draw({ longer }, rng) {
+        const draw = (): [number, number] => {
+          const [a, b] = [300 + 300 * rng.uniform(), 300 + 300 * rng.uniform()];
+          return Math.abs(a - b) < APART_MS ? draw() : [Math.max(a, b), Math.min(a, b)];
+        };
+        const [long, short] = draw();
+        return longer === 0 ? { longer, first: long, second: short } : { longer, first: short, second: long };
+      },
+      periods: {
+        fixation: 300,
+        stimulus1: ({ first }) => first,
+        delay1: uniform(800, 1500),
+        stimulus2: ({ second }) => second,
+        delay2: 500,
+        decision: 300,
+      },
+      chance: 0.5,
+      trial(trial, { longer }) {
+        trial.show('fixation', ['fixation', 'stimulus1', 'delay1', 'stimulus2', 'delay2'], 1);
+        trial.show('first', 'stimulus1', 1);
+        trial.show('second', 'stimulus2', 1);
+        trial.target('decision', longer + 1);
+      },
+      answer(reader) {
+        const [first, second] = ['first', 'second'].map((channel) =>
+          reader.trace(channel).reduce((sum, v) => sum + v, 0),
+        );
+        return first > second ? 1 : 2;
+      },
+    },
+    settings,
+  );
+}
