@@ -1,4 +1,9 @@
+// Defining a task
+export * from './definition/index.js';
+export { definedTasks } from './defined-tasks.js';
+
 // Tasks
+export * from './yang2019/index.js';
 export { centreOutReach } from './centre-out-reach.js';
 export { contextDecision } from './context-decision.js';
 // Scores

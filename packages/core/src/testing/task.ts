@@ -178,7 +178,15 @@ function constants(batch: TrialBatch): Float64Array[] {
   return [zero, zero.map((_, i) => best[i % nOut])];
 }
 
-/** Everything in a batch as one string, so that equal digests mean equal batches. */
+/** Everything in a batch as one string, so that equal digests mean equal batches (but for one in 2^64). */
 function digest({ inputs, targets, mask, ...rest }: TrialBatch): string {
-  return [inputs, targets, mask].map((a) => new Uint32Array(a.slice().buffer).join()).join('|') + JSON.stringify(rest);
+  let [first, second] = [0x9e3779b9, 0x85ebca6b];
+  for (const words of [inputs, targets, mask].map((a) => new Uint32Array(a.slice().buffer)))
+    for (let at = 0; at < words.length; at++) {
+      first = Math.imul(first ^ words[at], 0x01000193);
+      first ^= first >>> 15;
+      second = Math.imul(second, 0x5bd1e995) + words[at];
+      second ^= second >>> 13;
+    }
+  return `${first} ${second} ${inputs.length} ${targets.length}${JSON.stringify(rest)}`;
 }

@@ -1,5 +1,13 @@
-/** The trial variables of a condition by name. */
-export type Variables = Readonly<Record<string, number | string>>;
+/** The variables of a trial by name. Those that are numbers or strings are told with the trial; others are the task's own. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** The variables that are told with a trial. */
+export const told = (variables: Variables): Readonly<Record<string, number | string>> =>
+  Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, number | string] =>
+      ['number', 'string'].includes(typeof entry[1]),
+    ),
+  );
 
 /** All combinations of the levels of some variables, the last one fastest: a full factorial design. */
 export function factors<const F extends Readonly<Record<string, readonly (number | string)[]>>>(

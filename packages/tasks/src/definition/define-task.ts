@@ -1,6 +1,6 @@
 import { ArgumentError, checkInteger, checkNumber, createRng, lookUp, type Rng, type TrialBatch } from '@lrsim/core';
 import { checkedDefinition } from './check-definition.js';
-import type { Variables } from './conditions.js';
+import { told, type Variables } from './conditions.js';
 import { type Duration, drawSteps } from './durations.js';
 import { scoreOfChoices } from './score-of-choices.js';
 import { scoreOfOutputs } from './score-of-outputs.js';
@@ -73,7 +73,11 @@ export function defineTask<V extends Variables>(
       definition.trial(writer, variables, rng);
       if (noiseSd > 0) addNoise(storage.inputs, index * steps, spans, length, noiseRng, noiseSd);
     });
-    const info = trials.map(({ condition, variables, spans }) => ({ condition, periods: spans, variables }));
+    const info = trials.map(({ condition, variables, spans }) => ({
+      condition,
+      periods: spans,
+      variables: told(variables),
+    }));
     return { ...storage, trials: trials.length, nOut, dtMs, kind, info };
   };
 
@@ -126,7 +130,7 @@ export function defineTask<V extends Variables>(
     kind,
     classes,
     channels,
-    conditions,
+    conditions: conditions.map(told),
     response,
     chance: definition.chance,
     noise: definition.noise && { ...definition.noise, sigma },

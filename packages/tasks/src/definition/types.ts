@@ -68,7 +68,7 @@ export interface DefinedTask extends AnalysedTask {
   /** First unit and number of units of each input channel. */
   readonly channels: Readonly<Record<string, readonly [first: number, count: number]>>;
   /** The variables of each condition, by index. */
-  readonly conditions: readonly Variables[];
+  readonly conditions: readonly Readonly<Record<string, number | string>>[];
   /** Periods at whose last step the choice is read. */
   readonly response: readonly string[];
   readonly chance: number | undefined;
