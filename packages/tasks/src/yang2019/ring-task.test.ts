@@ -8,12 +8,14 @@ import { type RingTaskName, ringFamilies, ringTask } from './index.js';
 const UNITS = 16;
 const names = Object.keys(ringFamilies) as RingTaskName[];
 
+/** Activity of unit i for a bump of strength 1 at unit j. */
+const bumps = Array.from({ length: UNITS }, (_, i) =>
+  Array.from({ length: UNITS }, (_, j) => bumpRing(UNITS, (2 * Math.PI * j) / UNITS)[i]),
+);
+
 /** The strength of the bump at each unit of a ring: bumps overlap, so they are solved for, by elimination. */
 function strengthsOf(ring: ArrayLike<number>): number[] {
-  const rows = Array.from({ length: UNITS }, (_, i) => [
-    ...Array.from({ length: UNITS }, (_, j) => bumpRing(UNITS, (2 * Math.PI * j) / UNITS)[i]),
-    ring[i],
-  ]);
+  const rows = bumps.map((row, i) => [...row, ring[i]]);
   for (let k = 0; k < UNITS; k++)
     for (let i = 0; i < UNITS; i++) {
       if (i === k) continue;
