@@ -1,4 +1,14 @@
 import type { DefinedTask, TaskSettings } from './definition/index.js';
+import { addMemory } from './literature/add-memory.js';
+import { adding } from './literature/adding.js';
+import { copy } from './literature/copy.js';
+import { delayedMatchNonMatch } from './literature/delayed-match-non-match.js';
+import { delayedXor } from './literature/delayed-xor.js';
+import { flipFlop } from './literature/flip-flop.js';
+import { mimic } from './literature/mimic.js';
+import { patternGeneration } from './literature/pattern-generation.js';
+import { sensorimotorMapping } from './literature/sensorimotor-mapping.js';
+import { sineWave } from './literature/sine-wave.js';
 import { delayComparison } from './memory/delay-comparison.js';
 import { delayMatchCategory } from './memory/delay-match-category.js';
 import { delayMatchSample } from './memory/delay-match-sample.js';
@@ -52,4 +62,14 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'probabilistic-reasoning': probabilisticReasoning,
   'hierarchical-reasoning': hierarchicalReasoning,
   'economic-decision-making': economicDecisionMaking,
+  'delayed-xor': delayedXor,
+  'flip-flop': flipFlop,
+  copy: copy,
+  adding: adding,
+  'pattern-generation': patternGeneration,
+  'sensorimotor-mapping': sensorimotorMapping,
+  'delayed-match-non-match': delayedMatchNonMatch,
+  'add-memory': addMemory,
+  'sine-wave': sineWave,
+  mimic: mimic,
 };

@@ -1,8 +1,10 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
 import { centreOutReach } from './centre-out-reach.js';
 import { contextDecision } from './context-decision.js';
+import { definedTasks } from './defined-tasks.js';
 import { evidenceAccumulation } from './evidence-accumulation.js';
 import type { AnalysedTask, CentreOutReachTask, RecordedBehaviour } from './types.js';
+import { ringNames, ringTask, yangNames, yangTask } from './yang2019/index.js';
 
 /** The tasks by the name that settings files use, each made with its defaults; a new task is one line here. */
 export const tasks: Readonly<Record<string, (recording?: RecordedBehaviour) => AnalysedTask>> = {
@@ -10,6 +12,9 @@ export const tasks: Readonly<Record<string, (recording?: RecordedBehaviour) => A
   'centre-out-reach': (recording) => reachOfRecording(recording),
   'evidence-accumulation': () => evidenceAccumulation(),
   'evidence-accumulation-rates': () => evidenceAccumulation({ coding: 'rates' }),
+  ...Object.fromEntries(Object.entries(definedTasks).map(([name, make]) => [name, () => make()])),
+  ...Object.fromEntries(yangNames.map((name) => [`yang2019-${name}`, () => yangTask(name)])),
+  ...Object.fromEntries(ringNames.map((name) => [`yang19-${name}`, () => ringTask(name)])),
 };
 
 /**

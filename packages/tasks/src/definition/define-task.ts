@@ -154,6 +154,7 @@ export function defineTask<V extends Variables>(
       return drawEach(chosen, rng);
     },
     score,
+    deterministic: definition.deterministic ?? false,
     scoresChoices: kind === 'classification' && !definition.score,
     checkAnswers(batch) {
       const { answer } = definition;

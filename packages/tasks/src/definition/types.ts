@@ -39,6 +39,8 @@ export interface TaskDefinition<V extends Variables = Variables> {
   readonly response?: readonly string[];
   /** The period a recording is aligned to; default: the second one. */
   readonly event?: string;
+  /** True where every trial is the same. */
+  readonly deterministic?: boolean;
   /** Fraction of trials right for a network that knows the task but not the stimuli; of classification. */
   readonly chance?: number;
   /**
@@ -72,6 +74,8 @@ export interface DefinedTask extends AnalysedTask {
   /** Periods at whose last step the choice is read. */
   readonly response: readonly string[];
   readonly chance: number | undefined;
+  /** Whether every trial is the same. */
+  readonly deterministic: boolean;
   /** Whether the score is the fraction of trials with the right choice at the end of every response. */
   readonly scoresChoices: boolean;
   readonly noise: NoiseDefinition | undefined;

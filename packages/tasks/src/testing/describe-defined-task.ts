@@ -13,7 +13,7 @@ const [TRIALS, STANDARD_ERRORS] = [400, 4.5];
  */
 export function describeDefinedTask(runner: TestRunner, task: DefinedTask): void {
   const { describe, it } = runner;
-  describeTask(runner, task);
+  describeTask(runner, task, { deterministic: task.deterministic });
   const silent = task.with({ sigma: 0 });
 
   describe(`defined task ${task.name}`, () => {

@@ -137,3 +137,6 @@ export const ringFamilies = {
 } as const satisfies Readonly<Record<string, RingFamily>>;
 
 export type RingTaskName = keyof typeof ringFamilies;
+
+/** The names of the 20 tasks in neurogym. */
+export const ringNames = Object.keys(ringFamilies) as RingTaskName[];

@@ -3,10 +3,9 @@ import { describeTask } from '@lrsim/core/testing';
 import { describe, expect, it } from 'vitest';
 import { bumpRing, peakOf } from '../definition/index.js';
 import { checkNoise } from '../testing/check-noise.js';
-import { type RingTaskName, ringFamilies, ringTask } from './index.js';
+import { type RingTaskName, ringNames, ringTask } from './index.js';
 
 const UNITS = 16;
-const names = Object.keys(ringFamilies) as RingTaskName[];
 
 /** Activity of unit i for a bump of strength 1 at unit j. */
 const bumps = Array.from({ length: UNITS }, (_, i) =>
@@ -45,7 +44,7 @@ function called(name: RingTaskName, seen: (ring: 1 | 2, period: string) => numbe
   return peakOf(total);
 }
 
-for (const name of names) {
+for (const name of ringNames) {
   const task = ringTask(name);
   describeTask({ describe, it }, task);
   describe(`ringTask ${name}`, () => {

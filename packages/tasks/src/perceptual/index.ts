@@ -1,0 +1,10 @@
+// Perceptual decisions
+
+export { type ContextDecisionMakingOptions, contextDecisionMaking } from './context-decision-making.js';
+export { type DelayedPerceptualDecisionOptions, delayedPerceptualDecision } from './delayed-perceptual-decision.js';
+export { detection } from './detection.js';
+export { type MultiSensoryOptions, multiSensoryIntegration } from './multi-sensory-integration.js';
+export { type PerceptualDecisionOptions, perceptualDecisionMaking } from './perceptual-decision-making.js';
+export { postDecisionWager } from './post-decision-wager.js';
+export { pulseDecisionMaking } from './pulse-decision-making.js';
+export { toneDetection } from './tone-detection.js';

@@ -1,0 +1,8 @@
+// Which condition or task comes next
+
+export { batches } from './batches.js';
+export { heldOutTrials } from './held-out-trials.js';
+export { type Block, type BlocksOptions, inBlocks } from './in-blocks.js';
+export { blockSchedule, iidSchedule, type Schedule, sequentialSchedule } from './schedules.js';
+export { type MixedTask, type MixtureOptions, taskMixture } from './task-mixture.js';
+export { type TrialHistoryOptions, withTrialHistory } from './with-trial-history.js';
