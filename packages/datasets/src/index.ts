@@ -10,8 +10,13 @@ export { readNpz } from './formats/read-npz.js';
 export { hatsopoulos2007 } from './hatsopoulos2007.js';
 export type { ManteCondition, ManteConditionOrder } from './mante2013/conditions.js';
 export { manteConditions } from './mante2013/conditions.js';
+export { type ManteTrialsOptions, manteTrials } from './mante2013/mante-trials.js';
 export type { Mante2013, Mante2013Options } from './mante2013/mante2013.js';
 export { mante2013 } from './mante2013/mante2013.js';
+// How good a recording is
+export * from './quality/index.js';
+// From any lab's spikes and trials to a recording
+export * from './recipe/index.js';
 export { selectTime } from './select-time.js';
 export { selectUnits } from './select-units.js';
 export type { SimulatedRecordingOptions } from './simulated/simulated-recording.js';
