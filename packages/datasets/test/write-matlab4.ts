@@ -23,9 +23,9 @@ export const writeMatlab4 = (variables: Readonly<Record<string, Written4>>): Uin
       const bytes = new Uint8Array(start + values.length * itemBytes);
       const view = new DataView(bytes.buffer);
       const little = type < 1000;
-      [type, ...shape, complex, name.length + 1].forEach((value, i) => view.setInt32(4 * i, value, little));
+      [type, ...shape, complex, name.length + 1].forEach((value, i) => void view.setInt32(4 * i, value, little));
       bytes.set(new TextEncoder().encode(name), 20);
-      values.forEach((value, i) => view[set](start + i * itemBytes, value, little));
+      values.forEach((value, i) => void view[set](start + i * itemBytes, value, little));
       return bytes;
     }),
   );

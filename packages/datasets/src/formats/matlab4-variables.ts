@@ -49,7 +49,7 @@ export function matlab4Variables(where: string, bytes: Uint8Array): [string, Mat
         `declares ${count} values for ${header.name} but only ${bytes.length - header.dataStart} bytes follow; it is truncated`,
       );
     const numbers = decodeNumbers(where, bytes.subarray(header.dataStart, end), header.stored, header.littleEndian);
-    variables.push([header.name, valueOf(where, header, numbers)]);
+    variables.push([header.name, variableValue(where, header, numbers)]);
     at = end;
   }
   return variables;
@@ -80,7 +80,7 @@ function readHeader4(where: string, bytes: Uint8Array, at: number): Header4 {
   return { littleEndian, stored: STORED[precision], kind, shape, complex: complex === 1, name, dataStart };
 }
 
-function valueOf(where: string, header: Header4, numbers: NumericData): MatlabValue {
+function variableValue(where: string, header: Header4, numbers: NumericData): MatlabValue {
   if (header.kind === 2) return sparse4(where, header.name, header.shape, numbers);
   return header.kind === 1 ? textOf(header, numbers) : fullOf(header, numbers);
 }

@@ -8,7 +8,7 @@ const codes = (text: string) => Array.from(text, (character) => character.charCo
 /** Two rows, 'spike' and 'rates', column by column. */
 const text = { shape: [2, 5], values: codes('srpaitkees') } as const;
 /** The entries (3, 1) = 5, (1, 2) = -2, (2, 2) = 7 of a 3 x 4 matrix, not in the order of columns. */
-const sparse = { shape: [4, 3], values: [2, 3, 1, 3, 2, 1, 2, 4, 7, 5, -2, 0] } as const;
+const sparse = { shape: [4, 3] as const, values: [2, 3, 1, 3, 2, 1, 2, 4, 7, 5, -2, 0] };
 const everything = (machine: 0 | 1000): Record<string, Written4> => ({
   ...Object.fromEntries(
     [0, 10, 20, 30, 40, 50].map((p) => [`p${p}`, { type: machine + p, shape: [2, 3], values: [1, 4, 2, 5, 3, 6] }]),
