@@ -1,6 +1,7 @@
 import type { MatlabChar, MatlabNumeric, MatlabValue, NumericData } from '../types.js';
 import { fileProblem, viewOf } from './file-problem.js';
 import { latin1 } from './matlab-elements.js';
+import { charArray } from './matlab-text.js';
 import { sparse4 } from './matlab4-sparse.js';
 import { decodeNumbers, type NumberType, numberTypes } from './number-types.js';
 import { toRowMajor } from './row-major.js';
@@ -82,7 +83,7 @@ function readHeader4(where: string, bytes: Uint8Array, at: number): Header4 {
 
 function variableValue(where: string, header: Header4, numbers: NumericData): MatlabValue {
   if (header.kind === 2) return sparse4(where, header.name, header.shape, numbers);
-  return header.kind === 1 ? textOf(header, numbers) : fullOf(header, numbers);
+  return header.kind === 1 ? text4(header, numbers) : fullOf(header, numbers);
 }
 
 function fullOf({ shape, complex }: Header4, numbers: NumericData): MatlabNumeric {
@@ -93,9 +94,5 @@ function fullOf({ shape, complex }: Header4, numbers: NumericData): MatlabNumeri
 }
 
 /** Characters are stored by their codes, as numbers of any type. */
-function textOf({ shape }: Header4, numbers: NumericData): MatlabChar {
-  const [rows, columns] = shape;
-  const row = (i: number) =>
-    Array.from({ length: columns }, (_, j) => String.fromCharCode(numbers[i + j * rows])).join('');
-  return { kind: 'char', rows: Array.from({ length: columns === 0 ? 0 : rows }, (_, i) => row(i)), shape };
-}
+const text4 = ({ shape }: Header4, numbers: NumericData): MatlabChar =>
+  charArray(toRowMajor(numbers, shape, new Uint16Array(numbers.length)), shape);

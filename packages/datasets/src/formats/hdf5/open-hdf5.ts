@@ -54,8 +54,11 @@ export function openPath(
   try {
     const root = guarded(h5wasm, where, () => new h5wasm.File(path, 'r'));
     const close = () => {
-      guarded(h5wasm, where, () => root.close());
-      after(files);
+      try {
+        guarded(h5wasm, where, () => root.close());
+      } finally {
+        after(files);
+      }
     };
     return { where, h5wasm, root, bytes, close };
   } catch (error) {
