@@ -1,3 +1,5 @@
 // Reading recordings from disk; everything else of the package also runs in a browser
+export { openNwbFile } from './open-nwb-file.js';
 export { openRecording } from './open-recording.js';
 export { readDataFiles } from './read-data-files.js';
+export { readMatlab73File } from './read-matlab73-file.js';
