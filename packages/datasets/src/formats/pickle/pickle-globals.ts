@@ -26,6 +26,10 @@ const modules = ['numpy.core.multiarray', 'numpy._core.multiarray', 'numpy.core.
 const known: Readonly<Record<string, (where: string, args: readonly unknown[]) => unknown>> = {
   'numpy.ndarray': () => new PickledArray(),
   'numpy.dtype': (where, [code]) => new PickledType(textOf(where, code)),
+  '__builtin__.bytes': (where, args) =>
+    args.length === 0
+      ? new Uint8Array()
+      : fileProblem(where, 'makes bytes of something in its pickle, which is not read'),
   '_codecs.encode': (where, [text]) => bytesOf(where, text),
   ...Object.fromEntries(
     modules.flatMap((module) => [
