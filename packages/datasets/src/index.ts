@@ -4,6 +4,10 @@ export { checkRecording } from './check-recording.js';
 // The recordings by name
 export { datasets } from './datasets.js';
 // File formats
+export { readMatlab73 } from './formats/hdf5/read-matlab73.js';
+export { openNwb } from './formats/nwb/open-nwb.js';
+export type * from './formats/nwb/types.js';
+export { readNpyObject } from './formats/pickle/read-npy-object.js';
 export { readMatlab } from './formats/read-matlab.js';
 export { readNpy } from './formats/read-npy.js';
 export { readNpz } from './formats/read-npz.js';

@@ -25,6 +25,24 @@ export interface NpzArchive {
   array(name: string): NumericArray;
 }
 
+/** An array of Python objects; `elements` in row-major order of `shape`. */
+export interface PickledObjects {
+  readonly elements: readonly PickledValue[];
+  readonly shape: readonly number[];
+}
+
+/** A value of a pickled file: None is null, a tuple a list, a dictionary a Map. */
+export type PickledValue =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | NumericArray
+  | PickledObjects
+  | readonly PickledValue[]
+  | ReadonlyMap<string | number, PickledValue>;
+
 // ------------------------------------------------------------------------------------------------- values of MATLAB
 
 /** A numeric array of any rank. `data` has the type of the MATLAB class, not of the narrower storage on disk. */

@@ -22,7 +22,7 @@ describe('readMatlab on files that are damaged or of another kind', () => {
       /is a MATLAB v7\.3 file \(HDF5\).*'-v7'/,
     ],
     ['bare HDF5', concatenate([Uint8Array.of(0x89), asText('HDF\r\n\x1a\n'), new Uint8Array(200)]), /v7\.3 file/],
-    ['v4', new Uint8Array(200), /is a MATLAB v4 file or damaged/],
+    ['zeros', new Uint8Array(200), /has a damaged header of a variable at byte 0/],
     ['text', asText('x = 1;\n'.repeat(30)), /is not a MATLAB file: its header has no byte-order mark/],
     ['nothing', new Uint8Array(), /is not a MATLAB file/],
     ['half a header', one.subarray(0, 100), /ends in its header, after 100 of 128 bytes; it is truncated/],

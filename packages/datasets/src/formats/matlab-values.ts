@@ -9,10 +9,13 @@ import type {
 import { fileProblem } from './file-problem.js';
 import { type ElementReader, type MatlabElement, type MatlabFile, storageTypes } from './matlab-elements.js';
 import type { Header } from './matlab-header.js';
+import { charArray, textOf } from './matlab-text.js';
 import { decodeNumbers, type NumberType, numberTypes } from './number-types.js';
 import { sizeOf, toRowMajor } from './row-major.js';
+import { isSparseIndex } from './sparse-index.js';
 
-const numericTypes: Readonly<Record<MatlabNumericClass, NumberType>> = {
+/** The typed array of each class. */
+export const numericTypes: Readonly<Record<MatlabNumericClass, NumberType>> = {
   ...numberTypes,
   double: numberTypes.float64,
   single: numberTypes.float32,
@@ -65,13 +68,8 @@ export function readChar(file: MatlabFile, reader: ElementReader, { name, shape 
       file.where,
       `has ${text.length} characters for ${what}; expected ${size} for the shape [${shape.join(', ')}]`,
     );
-  const width = shape[shape.length - 1];
   const columnMajor = Uint16Array.from({ length: size }, (_, i) => text.charCodeAt(i));
-  const units = toRowMajor(columnMajor, shape, new Uint16Array(size));
-  const rows = Array.from({ length: width === 0 ? 0 : size / width }, (_, row) =>
-    textOf(units.subarray(row * width, (row + 1) * width)),
-  );
-  return { kind: 'char', rows, shape };
+  return charArray(toRowMajor(columnMajor, shape, new Uint16Array(size)), shape);
 }
 
 /** Text by its storage type: UTF-8, 16 or 32 under their own numbers, else integers that are UTF-16 code units. */
@@ -80,14 +78,6 @@ function decodeText(file: MatlabFile, { type, data }: MatlabElement, what: strin
   const stored = { [UTF16]: UINT16, [UTF32]: UINT32 }[type] ?? type;
   const codes = readNumbers(file, { type: stored, data }, what);
   return textOf(codes, type === UTF32 ? (code) => (code <= 0x10ffff ? code : 0xfffd) : (code) => code & 0xffff);
-}
-
-/** The text of these codes, put together in pieces that fit a call's arguments. */
-function textOf(codes: NumericData, codePoint = (code: number) => code): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < codes.length; at += 8192)
-    pieces.push(String.fromCodePoint(...Array.from(codes.subarray(at, at + 8192), codePoint)));
-  return pieces.join('');
 }
 
 /** Reads a sparse matrix. */
@@ -99,12 +89,9 @@ export function readSparse(
   const what = `the sparse matrix ${name}`;
   const indices = reader.integers(`the row indices of ${what}`);
   const starts = reader.integers(`the column starts of ${what}`);
-  const [rows, columns] = shape;
   const count = starts[starts.length - 1] ?? 0;
-  const ascending = starts[0] === 0 && starts.every((start, j) => j === 0 || start >= starts[j - 1]);
   const rowIndex = Int32Array.from(indices.slice(0, count)); // room for more entries than there are may follow
-  const inside = rowIndex.length === count && rowIndex.every((row) => row >= 0 && row < rows);
-  if (shape.length !== 2 || starts.length !== columns + 1 || !ascending || !inside)
+  if (!isSparseIndex(shape, rowIndex, starts))
     fileProblem(file.where, `has indices outside the shape [${shape.join(', ')}] in ${what}; it is damaged`);
   const read = () => {
     const element = reader.next(what);

@@ -3,23 +3,26 @@ import { fileProblem, viewOf } from './file-problem.js';
 import { inflateZlib } from './inflate.js';
 import { matlabArray } from './matlab-array.js';
 import { COMPRESSED, ElementReader, latin1, MATRIX, type MatlabElement, type MatlabFile } from './matlab-elements.js';
+import { isMatlab4, matlab4Variables } from './matlab4-variables.js';
 
 const HEADER_BYTES = 128;
 const TAG_BYTES = 8;
 
 /**
- * Reads the variables of a MATLAB v5, v6 or v7 file (compressed or not, either byte order).
+ * Reads the variables of a MATLAB file of version 4 to 7 (compressed or not, either byte order); which, its header says.
+ * Version 7.3, which is HDF5, is read by `readMatlab73`.
  *
  * Arrays of any rank are returned row-major with their MATLAB shape: element (i, j, k) of MATLAB, counted from 1, is
  * at ((i-1) * J + (j-1)) * K + (k-1). MATLAB itself stores the first axis fastest.
  *
  * @param name - the file's name, for messages.
  * @returns the variables by name; function handles and objects of classes are there as kind 'unsupported'.
- * @throws FileFormatError for a damaged or truncated file, v7.3 (which is HDF5) and v4.
- * Source: MAT-File Format, The MathWorks (R2019b), chapter 1.
+ * @throws FileFormatError for a damaged or truncated file, and for v7.3.
+ * Source: MAT-File Format, The MathWorks (R2019b), chapters 1 (v5 to v7) and 2 (v4).
  */
 export function readMatlab(bytes: Uint8Array, name = 'the file'): Readonly<Record<string, MatlabValue>> {
   const where = `readMatlab: ${name}`;
+  if (isMatlab4(bytes)) return Object.fromEntries(matlab4Variables(where, bytes));
   const file = { where, littleEndian: readByteOrder(where, bytes) };
   const reader = new ElementReader(file, bytes.subarray(HEADER_BYTES));
   const variables: [string, MatlabValue][] = [];
@@ -36,12 +39,7 @@ function readByteOrder(where: string, bytes: Uint8Array): boolean {
   if (hdf5 || latin1(bytes.subarray(0, 10)) === 'MATLAB 7.3')
     fileProblem(
       where,
-      "is a MATLAB v7.3 file (HDF5); expected v5 to v7: in MATLAB, load it and save(file, variables, '-v7')",
-    );
-  if (bytes.length >= 20 && bytes.subarray(0, 4).includes(0))
-    fileProblem(
-      where,
-      "is a MATLAB v4 file or damaged; expected v5 to v7: in MATLAB, load it and save(file, variables, '-v7')",
+      "is a MATLAB v7.3 file (HDF5); read it with readMatlab73, or in MATLAB load it and save(file, variables, '-v7')",
     );
   const mark = latin1(bytes.subarray(126, 128));
   if (bytes.length < HEADER_BYTES && latin1(bytes.subarray(0, 6)) === 'MATLAB')

@@ -1,13 +1,11 @@
 import type { NumericArray } from '../types.js';
-import { fileProblem, viewOf } from './file-problem.js';
+import { fileProblem } from './file-problem.js';
+import { readNpyHeader } from './npy-header.js';
 import { decodeNumbers, type NumberType, numberTypes } from './number-types.js';
 import { LARGEST_RANK, sizeOf, toRowMajor } from './row-major.js';
 
-/** No array of numbers needs a longer header; the field that declares its length could say gigabytes. */
-const LONGEST_HEADER = 0xffff;
-const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
-
-const types: Readonly<Record<string, NumberType>> = {
+/** The number types NumPy has, by their codes. */
+export const npyTypes: Readonly<Record<string, NumberType>> = {
   f8: numberTypes.float64,
   f4: numberTypes.float32,
   i1: numberTypes.int8,
@@ -27,11 +25,11 @@ const types: Readonly<Record<string, NumberType>> = {
  * The result is row-major in every case. 64-bit integers become exact float64, booleans 0 and 1 in a Uint8Array.
  *
  * @param name - the file's name, for messages.
- * @throws FileFormatError for anything but such a file, complete; arrays of Python objects (pickles) are refused.
+ * @throws FileFormatError for anything but such a file, complete; for arrays of Python objects there is `readNpyObject`.
  */
 export function readNpy(bytes: Uint8Array, name = 'the file'): NumericArray {
   const where = `readNpy: ${name}`;
-  const { header, dataStart } = readHeader(where, bytes);
+  const { header, dataStart } = readNpyHeader(where, bytes);
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
   const dimensions = /'shape':\s*\(([\d\s,]*)\)/.exec(header)?.[1];
@@ -59,34 +57,10 @@ export function readNpy(bytes: Uint8Array, name = 'the file'): NumericArray {
   return { data: order === 'True' ? toRowMajor(data, shape, new type.array(size)) : data, shape };
 }
 
-function readHeader(where: string, bytes: Uint8Array): { header: string; dataStart: number } {
-  if (MAGIC.some((byte, i) => bytes[i] !== byte))
-    fileProblem(where, 'is not a .npy file: it does not begin with \\x93NUMPY');
-  const version = bytes[6];
-  if (!(version >= 1 && version <= 3)) fileProblem(where, `has the .npy version ${version}; expected 1, 2 or 3`);
-  const headerStart = version === 1 ? 10 : 12;
-  if (bytes.length < headerStart)
-    fileProblem(where, `ends in its header, after ${bytes.length} bytes; it is truncated`);
-  const view = viewOf(bytes);
-  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  const dataStart = headerStart + length;
-  if (length > LONGEST_HEADER)
-    fileProblem(where, `declares a header of ${length} bytes; an array of numbers has at most ${LONGEST_HEADER}`);
-  if (dataStart > bytes.length)
-    fileProblem(
-      where,
-      `declares a header of ${length} bytes but ends after ${bytes.length - headerStart}; it is truncated`,
-    );
-  return { header: new TextDecoder().decode(bytes.subarray(headerStart, dataStart)), dataStart };
-}
-
 function typeOf(where: string, descr: string): NumberType {
   if (/^\W?O/.test(descr))
-    fileProblem(
-      where,
-      'holds Python objects (a pickle), which are not read because they can run code; save numbers instead',
-    );
-  const type = /^[<>|=]/.test(descr) ? types[descr.slice(1)] : undefined;
-  if (!type) fileProblem(where, `holds values of type '${descr}'; expected one of ${Object.keys(types).join(', ')}`);
+    fileProblem(where, 'holds Python objects (a pickle), not an array of numbers; read it with readNpyObject');
+  const type = /^[<>|=]/.test(descr) ? npyTypes[descr.slice(1)] : undefined;
+  if (!type) fileProblem(where, `holds values of type '${descr}'; expected one of ${Object.keys(npyTypes).join(', ')}`);
   return type;
 }

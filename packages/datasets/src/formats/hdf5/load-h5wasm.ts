@@ -1,0 +1,26 @@
+import { ArgumentError } from '@lrsim/core';
+
+/** The part of h5wasm both of its builds have. */
+export type H5wasm = typeof import('h5wasm');
+
+/**
+ * Loads h5wasm, an optional peer of this package, when a file needs it.
+ *
+ * @param build - reads bytes in memory, anywhere; or, in Node, files from disk a piece at a time.
+ * @throws ArgumentError where it is not installed, saying how to.
+ */
+export async function loadH5wasm(
+  where: string,
+  build: () => Promise<H5wasm> = () => import('h5wasm'),
+): Promise<H5wasm> {
+  try {
+    const h5wasm = await build();
+    await h5wasm.ready;
+    return h5wasm;
+  } catch (cause) {
+    throw new ArgumentError(
+      `${where} is an HDF5 file, which is read with the package h5wasm, and that could not be loaded; install it: npm install h5wasm@0.10`,
+      { cause },
+    );
+  }
+}
