@@ -37,8 +37,10 @@ export function hatsopoulosFiles(names: readonly string[]): string[] {
  * @param files - the files by name; others among them are ignored.
  * @throws FileFormatError for a missing, damaged or truncated file, or arrays whose shapes do not agree.
  */
-export function hatsopoulos2007(files: DataFiles): Recording {
-  const arrays = openArrays(files);
+export const hatsopoulos2007 = (files: DataFiles): Recording => recordingOfArrays(openArrays(files));
+
+/** The recording from its arrays, however they are stored. */
+export function recordingOfArrays(arrays: Arrays): Recording {
   const rates = arrays.get(RATES);
   const [units, steps, conditions] = rates.shape;
   if (rates.shape.length !== 3 || conditions !== DIRECTIONS)
@@ -73,7 +75,8 @@ export function hatsopoulos2007(files: DataFiles): Recording {
   return recording;
 }
 
-interface Arrays {
+/** The arrays of the recording by name. */
+export interface Arrays {
   has(array: string): boolean;
   get(array: string): NumericArray;
 }
