@@ -49,7 +49,7 @@ export const published = {
   hatsopoulos2007: {
     title: 'Centre-out reaches, motor cortex: spike times and kinematics (Dataset 5 of Suresh et al. 2020)',
     licence: 'CC0',
-    citation: 'Suresh et al. 2020, eLife 9, e48190; data: doi 10.5061/dryad.xsj3tx9cm',
+    citation: 'Suresh et al. 2020, eLife 9, e58848; data: doi 10.5061/dryad.xsj3tx9cm',
     page: 'https://datadryad.org/dataset/doi:10.5061/dryad.xsj3tx9cm',
     files: [
       {
