@@ -1,4 +1,7 @@
 const LN2 = Math.LN2;
+/** 1/21, then 1/19, 1/17 ... 1: divided once, since eleven divisions would take most of the time. */
+const FIRST = 1 / 21;
+const RECIPROCALS = Float64Array.from({ length: 10 }, (_, i) => 1 / (19 - 2 * i));
 const bits = new DataView(new ArrayBuffer(8));
 
 /**
@@ -19,7 +22,7 @@ export function naturalLog(x: number): number {
   }
   const z = (mantissa - 1) / (mantissa + 1);
   const square = z * z;
-  let series = 0;
-  for (let k = 21; k >= 1; k -= 2) series = series * square + 1 / k;
+  let series = FIRST;
+  for (let k = 0; k < RECIPROCALS.length; k++) series = series * square + RECIPROCALS[k];
   return exponent * LN2 + 2 * z * series;
 }

@@ -1,13 +1,17 @@
 /** The variables of a trial by name. Those that are numbers or strings are told with the trial; others are the task's own. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** The variables that are told with a trial. */
-export const told = (variables: Variables): Readonly<Record<string, number | string>> =>
-  Object.fromEntries(
-    Object.entries(variables).filter((entry): entry is [string, number | string] =>
-      ['number', 'string'].includes(typeof entry[1]),
-    ),
-  );
+const isTold = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string';
+
+/** The variables that are told with a trial: the same object where that is all of them. */
+export function told(variables: Variables): Readonly<Record<string, number | string>> {
+  for (const name in variables)
+    if (!isTold(variables[name]))
+      return Object.fromEntries(
+        Object.entries(variables).filter((entry): entry is [string, number | string] => isTold(entry[1])),
+      );
+  return variables as Readonly<Record<string, number | string>>;
+}
 
 /** All combinations of the levels of some variables, the last one fastest: a full factorial design. */
 export function factors<const F extends Readonly<Record<string, readonly (number | string)[]>>>(

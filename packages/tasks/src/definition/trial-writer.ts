@@ -41,8 +41,17 @@ type Spans = Readonly<Record<string, readonly [number, number]>>;
 function fill(data: Float32Array, from: number, stride: number, count: number, rows: number, values: Values): void {
   if (typeof values !== 'number' && values.length !== count)
     throw new ArgumentError(`trial: values has ${values.length} numbers; expected 1 or ${count}, one for each unit`);
-  for (let row = 0; row < rows; row++)
-    for (let j = 0; j < count; j++) data[from + row * stride + j] = typeof values === 'number' ? values : values[j];
+  if (typeof values === 'number') {
+    for (let row = 0; row < rows; row++) {
+      const at = from + row * stride;
+      for (let j = 0; j < count; j++) data[at + j] = values;
+    }
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
+    const at = from + row * stride;
+    for (let j = 0; j < count; j++) data[at + j] = values[j];
+  }
 }
 
 /** A writer of trial `index` of a batch. */

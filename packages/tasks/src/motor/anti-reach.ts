@@ -26,6 +26,7 @@ export interface AntiReachOptions extends TaskSettings {
  * @source Munoz & Everling 2004 (doi 10.1038/nrn1345); the form of neurogym.
  */
 export function antiReach({ directions = 32, anti = true, ...settings }: AntiReachOptions = {}): DefinedTask {
+  const rings = ringAngles(directions).map((angle) => cosineRing(directions, angle));
   const opposite = (direction: number) => (direction + directions / 2) % directions;
   return defineTask(
     {
@@ -40,7 +41,7 @@ export function antiReach({ directions = 32, anti = true, ...settings }: AntiRea
       trial(trial, { direction }) {
         const shown = anti ? opposite(direction) : direction;
         trial.show('fixation', ['fixation', 'stimulus', 'delay'], 1);
-        trial.show('stimulus', 'stimulus', cosineRing(directions, ringAngles(directions)[shown]));
+        trial.show('stimulus', 'stimulus', rings[shown]);
         trial.target('decision', direction + 1);
       },
       answer(reader) {

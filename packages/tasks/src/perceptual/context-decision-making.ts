@@ -36,8 +36,8 @@ export function contextDecisionMaking({
   original = false,
   ...settings
 }: ContextDecisionMakingOptions = {}): DefinedTask {
-  const ring = (direction: number, coherence: number) =>
-    evidenceRing(directions, ringAngles(directions)[direction], coherence);
+  const rings = ringAngles(directions).map((angle) => coherences.map((one) => evidenceRing(directions, angle, one)));
+  const ring = (direction: number, coherence: number) => rings[direction][coherences.indexOf(coherence)];
   return defineTask(
     {
       name: 'context-decision-making',

@@ -34,6 +34,7 @@ export function perceptualDecisionMaking({
   original = false,
   ...settings
 }: PerceptualDecisionOptions = {}): DefinedTask {
+  const rings = ringAngles(directions).map((angle) => coherences.map((one) => evidenceRing(directions, angle, one)));
   return defineTask(
     {
       name: 'perceptual-decision-making',
@@ -47,7 +48,7 @@ export function perceptualDecisionMaking({
       chance: 1 / directions,
       trial(trial, { direction, coherence }) {
         trial.show('fixation', original ? 'fixation' : ['fixation', 'stimulus'], 1);
-        trial.show('stimulus', 'stimulus', evidenceRing(directions, ringAngles(directions)[direction], coherence));
+        trial.show('stimulus', 'stimulus', rings[direction][coherences.indexOf(coherence)]);
         trial.target('decision', direction + 1);
       },
       answer(reader) {
