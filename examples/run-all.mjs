@@ -27,6 +27,7 @@ const runs = [
   ['perturbation-rules', '--updates 10 --units 8'],
   ['toy-flows', `--starts 11 --out ${join(out, 'toy-flows.svg')}`],
   ['context-task-from-authors-weights', '--updates 6'],
+  ['mante-study', `${small} --trials 1 --out ${join(out, 'mante.svg')}`],
   ['hatsopoulos-study', `${study} ${join(out, 'default')}`],
   ['hatsopoulos-study', `--recording simulated ${study} ${join(out, 'simulated')}`],
 ];
