@@ -47,15 +47,41 @@ export const calls = {
     return close(participationRatio(cross), 2, 1e-12);
   },
 
-  '@lrsim/tasks': async ({ contextDecision }) => {
+  // The paper's task, and one of a user's own.
+  '@lrsim/tasks': async ({ contextDecision, defineTask, factors }) => {
     const { createRng } = await import('@lrsim/core');
     const batch = contextDecision().sample(createRng(1), 3);
-    return batch.inputs.length === 3 * batch.steps * batch.nIn;
+    const own = defineTask({
+      name: 'own',
+      source: 'here',
+      dtMs: 10,
+      inputs: { cue: 2 },
+      outputs: ['wait', 'left', 'right'],
+      conditions: factors({ side: [0, 1] }),
+      periods: { cue: 100, response: 50 },
+      chance: 0.5,
+      trial(trial, { side }) {
+        trial.show('cue', 'cue', [1 - side, side]);
+        trial.target('response', side + 1);
+      },
+      answer: (seen) => (seen.during('cue', 'cue')[0] === 1 ? 1 : 2),
+    });
+    const { right, responses } = own.checkAnswers(own.sample(createRng(2), 20));
+    return batch.inputs.length === 3 * batch.steps * batch.nIn && right === 20 && responses === 20;
   },
 
-  '@lrsim/datasets': ({ simulatedRecording }) => {
+  // The simulated recording, and one of a user's own: a unit that fires once 50 ms after every second event.
+  '@lrsim/datasets': async ({ recordingFromSpikes, simulatedRecording }) => {
     const { rates, units, provenance } = simulatedRecording({ units: 12, trials: 2 });
-    return rates.shape[2] === 12 && units.length === 12 && provenance.simulated;
+    const trials = { go: [1, 2, 3, 4], side: ['l', 'r', 'l', 'r'] };
+    const { recording } = await recordingFromSpikes([{ name: 'a', spikeTimes: [2.05, 4.05] }], trials, {
+      name: 'own',
+      window: { event: 'go', fromMs: 0, toMs: 200, binMs: 100 },
+      grouping: { by: ['side'] },
+      provenance: { licence: '', citation: '', source: '', simulated: true },
+    });
+    const own = [...recording.rates.data].join() === '0,0,10,0';
+    return rates.shape[2] === 12 && units.length === 12 && provenance.simulated && own;
   },
 
   // Both kernels, the second on tfjs: float32 against float64.
