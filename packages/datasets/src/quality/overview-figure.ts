@@ -49,13 +49,13 @@ export function overviewFigure(recording: Recording, { width = 720, units = 12 }
     });
     const zero =
       first <= 0 && last >= 0 ? `<line x1="${x(0)}" x2="${x(0)}" y1="${top}" y2="${top + PANEL_HEIGHT}"/>` : '';
-    const label = `${recording.units[unit]}: ${mean(unit).toPrecision(3)} Hz, at most ${highest.toPrecision(3)}`;
+    const label = `${recording.units[unit]}: ${mean(unit).toPrecision(3)} Hz, up to ${highest.toPrecision(3)}`;
     return `${zero}${lines.join('')}<text x="${round(left)}" y="${top - 4}">${escaped(label)}</text>`;
   });
   const trials = trialCounts ? `, ${least(trialCounts.data)} to ${most(trialCounts.data)} trials each` : '';
   const title = `${name}: ${count} units, ${conditions.length} conditions${trials}; ${first} to ${last} ms from ${event}`;
   const style =
-    'text{font:11px sans-serif}.title{font-size:13px}polyline{fill:none;stroke-width:1}line{stroke:#999;stroke-dasharray:2 2}';
+    'text{font:9px sans-serif}.title{font-size:13px}polyline{fill:none;stroke-width:1}line{stroke:#999;stroke-dasharray:2 2}';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><style>${style}</style><text class="title" x="${MARGIN}" y="18">${escaped(title)}</text>${parts.join('')}</svg>`;
 }
 
