@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { multiplyTranspose } from '@lrsim/linalg';
+import { minusRow, multiplyTranspose } from '@lrsim/linalg';
 import { upperTriangle } from './rdm-input.js';
 
 /** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
@@ -38,17 +38,22 @@ function directly(data: Float64Array, p: number, i: number, j: number): number {
  * Columns shifted to near their means, by multiples of a power of two of about their spread: counts stay integers, and so
  * their ties stay ties.
  */
-function nearlyCentred({ rows, columns, data }: Matrix): Matrix {
-  const shifts = Float64Array.from({ length: columns }, (_, k) => {
-    let [sum, least, most] = [0, Infinity, -Infinity];
-    for (let at = k; at < data.length; at += columns) {
-      sum += data[at];
-      if (data[at] < least) least = data[at];
-      if (data[at] > most) most = data[at];
+function nearlyCentred(patterns: Matrix): Matrix {
+  const { rows, columns, data } = patterns;
+  const sums = new Float64Array(columns);
+  const least = Float64Array.from(data.subarray(0, columns));
+  const most = Float64Array.from(least);
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let k = 0; k < columns; k++, at++) {
+      const value = data[at];
+      sums[k] += value;
+      if (value < least[k]) least[k] = value;
+      if (value > most[k]) most[k] = value;
     }
-    if (most === least) return most;
-    const unit = 2 ** Math.floor(Math.log2(most - least));
+  const shifts = sums.map((sum, k) => {
+    if (most[k] === least[k]) return most[k];
+    const unit = 2 ** Math.floor(Math.log2(most[k] - least[k]));
     return Math.round(sum / rows / unit) * unit;
   });
-  return { rows, columns, data: data.map((value, at) => value - shifts[at % columns]) };
+  return minusRow(patterns, shifts);
 }

@@ -8,8 +8,10 @@ import { type Samples, samplesOf } from './samples.js';
 import type { DistanceCorrelationOptions } from './types.js';
 
 export interface CentredDistances extends Samples {
-  /** Samples x samples, centred doubly, of unit norm. */
+  /** Samples x samples, centred doubly. */
   readonly centred: Float64Array;
+  /** Its norm. */
+  readonly norm: number;
 }
 
 /** In place: distances minus row and column means plus the overall mean; all sums over n. */
@@ -64,32 +66,35 @@ export const distanceCorrelation = /* @__PURE__ */ defineMeasure<CentredDistance
     const { matrix } = samplesOf(input, true, where, argument);
     if (estimator === 'unbiased' && matrix.rows < 4)
       throw new ArgumentError(`${where}: ${argument} has ${matrix.rows} samples; the unbiased form needs at least 4`);
-    const distances = relativeToLargest(euclideanDistances(matrix));
+    const distances = euclideanDistances(matrix);
+    const largest = moderateInPlace(distances);
     const powers = exponent === 1 ? distances.data : distances.data.map((value) => value ** exponent);
     const values = centre({ ...distances, data: powers });
     const norm = frobeniusNorm({ ...matrix, data: values });
-    // Distances are of order 1: what is below is the rounding of a difference that is 0.
-    if (!(norm > matrix.rows * 8 * Number.EPSILON))
+    // What is below is the rounding of a difference that is 0.
+    if (!(norm > matrix.rows * 8 * Number.EPSILON * largest ** exponent))
       throw new ArgumentError(
         `${where}: ${argument} has ${matrix.rows} samples that are all at the same distance; the ${estimator} form is not defined for them`,
       );
-    for (let at = 0; at < values.length; at++) values[at] /= norm;
-    return { argument, matrix, centred: values };
+    return { argument, matrix, centred: values, norm };
   },
   compare(x, y, { estimator = 'biased', squared = false }) {
     checkSameSamples('distance-correlation', x, y);
-    const cosine = innerProduct({ data: x.centred }, { data: y.centred });
+    const cosine = innerProduct({ data: x.centred }, { data: y.centred }) / x.norm / y.norm;
     if (estimator === 'unbiased') return Math.max(-1, Math.min(1, cosine));
     const clipped = Math.max(0, Math.min(1, cosine));
     return squared ? clipped : Math.sqrt(clipped);
   },
 });
 
-/** In place. */
-function relativeToLargest(distances: Matrix): Matrix {
-  const { data } = distances;
+/** Distances beyond these have squares, powers or sums beyond float64. */
+const [SMALLEST, LARGEST] = [1e-60, 1e60];
+
+/** The largest distance; where it is huge or tiny, all are divided by it, in place. */
+function moderateInPlace({ data }: Matrix): number {
   let largest = 0;
   for (let at = 0; at < data.length; at++) if (data[at] > largest) largest = data[at];
+  if (largest > SMALLEST && largest < LARGEST) return largest;
   for (let at = 0; at < data.length; at++) data[at] /= largest;
-  return distances;
+  return 1;
 }
