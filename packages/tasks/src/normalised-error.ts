@@ -7,7 +7,7 @@ import type { BatchMean } from './cross-entropy.js';
  *
  *     sum (y_k - t_k)^2 / sum (mean(t_k) - t_k)^2
  *
- * with sums and mean over the entries whose mask is 1. It is 0 for perfect outputs and 1 for each target's own mean.
+ * with sums and mean over the entries, weighted by the mask. It is 0 for perfect outputs and 1 for each target's own mean.
  * A target that is constant over those entries adds its numerator as it is. `perTrial` is each trial's share times the
  * number of trials, so that its mean is the error.
  *
@@ -25,7 +25,7 @@ export function normalisedError(outputs: ArrayLike<number>, batch: TrialBatch): 
       let squares = 0;
       for (let step = 0; step < steps; step++) {
         const i = (trial * steps + step) * nOut + k;
-        if (mask[i] !== 0) squares += (outputs[i] - targets[i]) ** 2;
+        squares += mask[i] * (outputs[i] - targets[i]) ** 2;
       }
       const share = squares / (spread * nOut);
       perTrial[trial] += share * trials;
@@ -40,14 +40,15 @@ function targetSpread({ nOut, targets, mask }: TrialBatch, k: number): number {
   let [sum, count, least, most] = [0, 0, Infinity, -Infinity];
   for (let i = k; i < targets.length; i += nOut) {
     if (mask[i] === 0) continue;
-    sum += targets[i];
-    count++;
+    sum += mask[i] * targets[i];
+    count += mask[i];
     least = Math.min(least, targets[i]);
     most = Math.max(most, targets[i]);
   }
-  if (count === 0) throw new ArgumentError(`normalisedError: mask of output ${k} is 0 throughout; expected a 1 in it`);
+  if (count === 0)
+    throw new ArgumentError(`normalisedError: mask of output ${k} is 0 throughout; expected a weight in it`);
   if (least === most) return 1;
   let squares = 0;
-  for (let i = k; i < targets.length; i += nOut) if (mask[i] !== 0) squares += (sum / count - targets[i]) ** 2;
+  for (let i = k; i < targets.length; i += nOut) squares += mask[i] * (sum / count - targets[i]) ** 2;
   return squares;
 }

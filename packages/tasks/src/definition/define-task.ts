@@ -32,7 +32,11 @@ export function defineTask<V extends Variables>(
   const { dtMs = definition.dtMs, timing = {}, sigma = definition.noise?.sigma ?? 0 } = settings;
   checkNumber(name, 'dtMs', dtMs, Number.MIN_VALUE);
   checkNumber(name, 'sigma', sigma, 0);
-  for (const period of Object.keys(timing)) lookUp('period', definition.periods, period);
+  for (const period of Object.keys(timing))
+    if (typeof lookUp('period', definition.periods, period) === 'function')
+      throw new ArgumentError(
+        `${name}: timing has '${period}', whose duration follows from the variables of a trial; change those instead`,
+      );
   const { channels, nIn, classes, nOut, response, event } = checkedDefinition(definition);
   const kind = classes.length > 0 ? 'classification' : 'regression';
   const targetSize = kind === 'classification' ? 1 : nOut;
@@ -46,10 +50,15 @@ export function defineTask<V extends Variables>(
     let steps = 0;
     for (const [period, duration] of periods) {
       const rule = typeof duration === 'function' ? duration(variables) : duration;
-      const end = steps + drawSteps(rule, dtMs, typical ? undefined : rng);
+      const end = steps + drawSteps(name, period, rule, dtMs, typical ? undefined : rng);
       spans[period] = [steps, end];
       steps = end;
     }
+    // Without a response there is nothing to learn; better said here than found after training.
+    if (kind === 'classification' && response.every((period) => spans[period][1] === spans[period][0]))
+      throw new ArgumentError(
+        `${name}: dtMs is ${dtMs}, at which ${response.join(', ')} has no step; expected a shorter step or a longer period`,
+      );
     return { condition, variables, spans, steps };
   };
 

@@ -52,9 +52,15 @@ export function pulse(durationMs: number): DrawnDuration {
   return { draw: () => durationMs, typical: durationMs, atLeastOneStep: true };
 }
 
-/** Steps of one trial; of the typical one without a generator. */
-export function drawSteps(duration: Duration, dtMs: number, rng?: Rng): number {
-  const steps = stepsOf(durationOf(duration, rng), dtMs);
+/**
+ * Steps of one trial; of the typical one without a generator.
+ *
+ * @throws ArgumentError for a duration that is negative or not finite.
+ */
+export function drawSteps(where: string, period: string, duration: Duration, dtMs: number, rng?: Rng): number {
+  const durationMs = durationOf(duration, rng);
+  checkNumber(where, `periods.${period}`, durationMs, 0);
+  const steps = stepsOf(durationMs, dtMs);
   return typeof duration === 'object' && duration.atLeastOneStep ? Math.max(1, steps) : steps;
 }
 

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@lrsim/core';
 import {
   cosineRing,
   type DefinedTask,
@@ -21,9 +22,12 @@ export interface DelayMatchSampleOptions extends TaskSettings {
  * Inputs: fixation cue (until the decision); a ring with 0.5 + 0.5 cos of the stimulus, with noise of sigma 1. Classes: fixate, match,
  * non-match.
  *
+ * @throws ArgumentError for an odd ring.
  * @source Miller, Erickson & Desimone 1996 (doi 10.1523/JNEUROSCI.16-16-05154.1996); the form of neurogym.
  */
 export function delayMatchSample({ ring = 2, ...settings }: DelayMatchSampleOptions = {}): DefinedTask {
+  if (ring % 2 !== 0)
+    throw new ArgumentError(`delayMatchSample: ring is ${ring}; expected an even number, so that each has an opposite`);
   const angles = ringAngles(ring);
   const shown = (angle: number) => cosineRing(ring, angle, 0.5, 0.5);
   return defineTask(

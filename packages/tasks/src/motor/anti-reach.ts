@@ -1,3 +1,4 @@
+import { ArgumentError } from '@lrsim/core';
 import { choices } from '../definition/class-names.js';
 import {
   cosineRing,
@@ -23,9 +24,14 @@ export interface AntiReachOptions extends TaskSettings {
  *
  * Inputs: fixation cue (until the decision); a ring with the cosine of the stimulus, without noise. Classes: fixate, and each direction.
  *
+ * @throws ArgumentError for an odd number of directions.
  * @source Munoz & Everling 2004 (doi 10.1038/nrn1345); the form of neurogym.
  */
 export function antiReach({ directions = 32, anti = true, ...settings }: AntiReachOptions = {}): DefinedTask {
+  if (directions % 2 !== 0)
+    throw new ArgumentError(
+      `antiReach: directions is ${directions}; expected an even number, so that each has an opposite`,
+    );
   const rings = ringAngles(directions).map((angle) => cosineRing(directions, angle));
   const opposite = (direction: number) => (direction + directions / 2) % directions;
   return defineTask(

@@ -10,6 +10,7 @@ import {
   type TaskSettings,
   truncatedExponential,
 } from '../definition/index.js';
+import { checkCoherences } from './check-coherences.js';
 
 /** Options of the context-dependent decision. */
 export interface ContextDecisionMakingOptions extends TaskSettings {
@@ -36,6 +37,7 @@ export function contextDecisionMaking({
   original = false,
   ...settings
 }: ContextDecisionMakingOptions = {}): DefinedTask {
+  checkCoherences('contextDecisionMaking', coherences);
   const rings = ringAngles(directions).map((angle) => coherences.map((one) => evidenceRing(directions, angle, one)));
   const ring = (direction: number, coherence: number) => rings[direction][coherences.indexOf(coherence)];
   return defineTask(

@@ -1,4 +1,5 @@
 import { type DefinedTask, defineTask, factors, oneOf, type TaskSettings } from '../definition/index.js';
+import { checkCoherences } from './check-coherences.js';
 
 /** Options of the perceptual decision with a delayed response. */
 export interface DelayedPerceptualDecisionOptions extends TaskSettings {
@@ -21,6 +22,7 @@ export function delayedPerceptualDecision({
   stimulusScale = 1,
   ...settings
 }: DelayedPerceptualDecisionOptions = {}): DefinedTask {
+  checkCoherences('delayedPerceptualDecision', coherences);
   return defineTask(
     {
       name: 'delayed-perceptual-decision',

@@ -9,6 +9,7 @@ import {
   ringAngles,
   type TaskSettings,
 } from '../definition/index.js';
+import { checkCoherences } from './check-coherences.js';
 
 /** Options of multisensory integration. */
 export interface MultiSensoryOptions extends TaskSettings {
@@ -32,6 +33,7 @@ export function multiSensoryIntegration({
   coherences = [5, 15, 50],
   ...settings
 }: MultiSensoryOptions = {}): DefinedTask {
+  checkCoherences('multiSensoryIntegration', coherences);
   return defineTask<{ direction: number; coherence: number; share: number }>(
     {
       name: 'multi-sensory-integration',

@@ -9,6 +9,7 @@ import {
   ringAngles,
   type TaskSettings,
 } from '../definition/index.js';
+import { checkCoherences } from './check-coherences.js';
 
 /** Options of the perceptual decision. */
 export interface PerceptualDecisionOptions extends TaskSettings {
@@ -34,6 +35,7 @@ export function perceptualDecisionMaking({
   original = false,
   ...settings
 }: PerceptualDecisionOptions = {}): DefinedTask {
+  checkCoherences('perceptualDecisionMaking', coherences);
   const rings = ringAngles(directions).map((angle) => coherences.map((one) => evidenceRing(directions, angle, one)));
   return defineTask(
     {

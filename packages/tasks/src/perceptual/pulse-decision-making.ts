@@ -1,4 +1,4 @@
-import { type DefinedTask, defineTask, factors, indices, type TaskSettings } from '../definition/index.js';
+import { type DefinedTask, defineTask, factors, indices, pulse, type TaskSettings } from '../definition/index.js';
 
 const BINS = 6;
 const bins = indices(BINS);
@@ -32,7 +32,7 @@ export function pulseDecisionMaking(settings: TaskSettings = {}): DefinedTask {
         fixation: 500,
         ...Object.fromEntries(
           bins.flatMap((k) => [
-            [`cue${k + 1}`, 10],
+            [`cue${k + 1}`, pulse(10)],
             [`gap${k + 1}`, 240],
           ]),
         ),

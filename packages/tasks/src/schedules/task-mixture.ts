@@ -8,7 +8,10 @@ export interface MixtureOptions {
   readonly schedule?: Schedule;
   /** Whether a channel for each task is appended to the inputs, 1 throughout its trials (default true). */
   readonly ruleInput?: boolean;
-  /** Whether a batch is of one task, as networks of many tasks are trained, or mixes them trial by trial (default 'batch'). */
+  /**
+   * Whether a batch is of one task, as networks of many tasks are trained, or mixes them trial by trial: 'trial' where a schedule is
+   * given, since every batch begins it anew, else 'batch'.
+   */
   readonly by?: 'batch' | 'trial';
 }
 
@@ -22,15 +25,14 @@ export interface MixedTask extends Task {
 /**
  * One task of several, drawn by a schedule: independent and weighted (`iidSchedule([1, 5])`), in order, or in blocks.
  *
- * The tasks need the same step, inputs, outputs and kind. With `by: 'batch'` a schedule goes on within the batch that one call of
- * `sample` draws, so a remembering schedule is for `by: 'trial'`.
+ * The tasks need the same step, inputs, outputs and kind. A schedule begins anew with every batch that `sample` draws.
  *
  * @throws ArgumentError for no tasks, or tasks that differ in their channels.
  */
 export function taskMixture(
   name: string,
   tasks: readonly Task[],
-  { schedule = iidSchedule(), ruleInput = true, by = 'batch' }: MixtureOptions = {},
+  { schedule, ruleInput = true, by = schedule ? 'trial' : 'batch' }: MixtureOptions = {},
 ): MixedTask {
   if (tasks.length === 0) throw new ArgumentError('taskMixture: tasks is empty; expected at least one');
   const [first] = tasks;
@@ -51,7 +53,7 @@ export function taskMixture(
     tasks,
     sample(rng: Rng, trials: number) {
       checkInteger(`${name}.sample`, 'trials', trials);
-      const next = schedule(rng, tasks.length);
+      const next = (schedule ?? iidSchedule())(rng, tasks.length);
       const one = next();
       const sequence = Array.from({ length: trials }, (_, trial) => (by === 'batch' || trial === 0 ? one : next()));
       const drawn = tasks.map((task, k) => {
@@ -66,7 +68,8 @@ export function taskMixture(
       const info = sequence.map((k, trial): TrialInfo => {
         const batch = drawn[k] as TrialBatch;
         const own = used[k]++;
-        for (let step = 0; step < batch.steps; step++) {
+        const length = Object.values(batch.info[own].periods).reduce((last, [, end]) => Math.max(last, end), 0);
+        for (let step = 0; step < length; step++) {
           const [from, to] = [own * batch.steps + step, trial * steps + step];
           inputs.set(batch.inputs.subarray(from * first.nIn, (from + 1) * first.nIn), to * nIn);
           if (ruleInput) inputs[to * nIn + first.nIn + k] = 1;
