@@ -26,6 +26,7 @@ import { multiSensoryIntegration } from './perceptual/multi-sensory-integration.
 import { perceptualDecisionMaking } from './perceptual/perceptual-decision-making.js';
 import { postDecisionWager } from './perceptual/post-decision-wager.js';
 import { pulseDecisionMaking } from './perceptual/pulse-decision-making.js';
+import { reactionTimeDecision } from './perceptual/reaction-time-decision.js';
 import { toneDetection } from './perceptual/tone-detection.js';
 import { economicDecisionMaking } from './reasoning/economic-decision-making.js';
 import { hierarchicalReasoning } from './reasoning/hierarchical-reasoning.js';
@@ -40,6 +41,7 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'perceptual-decision-making': perceptualDecisionMaking,
   'delayed-perceptual-decision': delayedPerceptualDecision,
   'pulse-decision-making': pulseDecisionMaking,
+  'reaction-time-decision': reactionTimeDecision,
   'context-decision-making': contextDecisionMaking,
   'multi-sensory-integration': multiSensoryIntegration,
   'post-decision-wager': postDecisionWager,

@@ -7,4 +7,5 @@ export { type MultiSensoryOptions, multiSensoryIntegration } from './multi-senso
 export { type PerceptualDecisionOptions, perceptualDecisionMaking } from './perceptual-decision-making.js';
 export { postDecisionWager } from './post-decision-wager.js';
 export { pulseDecisionMaking } from './pulse-decision-making.js';
+export { type ReactionTimeDecisionOptions, reactionTimeDecision } from './reaction-time-decision.js';
 export { toneDetection } from './tone-detection.js';

@@ -1,6 +1,7 @@
 // Which condition or task comes next
 
 export { batches } from './batches.js';
+export { biasedBlocksDecision } from './biased-blocks-decision.js';
 export { heldOutTrials } from './held-out-trials.js';
 export { type Block, type BlocksOptions, inBlocks } from './in-blocks.js';
 export { blockSchedule, iidSchedule, type Schedule, sequentialSchedule } from './schedules.js';

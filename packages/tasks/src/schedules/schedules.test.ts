@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { goNogo, perceptualDecisionMaking, ringTask, yangTask } from '../index.js';
 import {
   batches,
+  biasedBlocksDecision,
   blockSchedule,
   heldOutTrials,
   iidSchedule,
@@ -71,6 +72,16 @@ describe('inBlocks', () => {
     expect(info[0].variables.block).not.toBe(info[90].variables.block);
   });
   describeTask({ describe, it }, task);
+});
+
+describe('biasedBlocksDecision', () => {
+  const ibl = biasedBlocksDecision();
+  describeTask({ describe, it }, ibl);
+  it('has blocks of 90 trials in which one side is right four times in five', () => {
+    const { info } = ibl.sample(createRng(7), 900);
+    const first = info.slice(0, 90).map(({ variables }) => Number(variables.direction));
+    expect(share(first, Number(info[0].variables.block))).toBeGreaterThan(0.65);
+  });
 });
 
 describe('withTrialHistory', () => {
