@@ -11,6 +11,7 @@ export { readNpyObject } from './formats/pickle/read-npy-object.js';
 export { readMatlab } from './formats/read-matlab.js';
 export { readNpy } from './formats/read-npy.js';
 export { readNpz } from './formats/read-npz.js';
+export { type ReadZipOptions, readZip } from './formats/read-zip.js';
 export { hatsopoulosPrepared } from './hatsopoulos-prepared.js';
 export { hatsopoulos2007 } from './hatsopoulos2007.js';
 export type { ManteCondition, ManteConditionOrder } from './mante2013/conditions.js';
