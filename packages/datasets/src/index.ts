@@ -13,6 +13,7 @@ export { readNpy } from './formats/read-npy.js';
 export { readNpz } from './formats/read-npz.js';
 export { type ReadZipOptions, readZip } from './formats/read-zip.js';
 export { hatsopoulosPrepared } from './hatsopoulos-prepared.js';
+export { type HatsopoulosRawOptions, hatsopoulosRaw } from './hatsopoulos-raw.js';
 export { hatsopoulos2007 } from './hatsopoulos2007.js';
 export type { ManteCondition, ManteConditionOrder } from './mante2013/conditions.js';
 export { manteConditions } from './mante2013/conditions.js';
