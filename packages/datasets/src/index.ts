@@ -30,4 +30,5 @@ export { selectTime } from './select-time.js';
 export { selectUnits } from './select-units.js';
 export type { SimulatedRecordingOptions } from './simulated/simulated-recording.js';
 export { simulatedRecording } from './simulated/simulated-recording.js';
+export { sussillo2015 } from './sussillo2015.js';
 export type * from './types.js';
