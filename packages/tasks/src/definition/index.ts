@@ -3,7 +3,7 @@
 export { factors, indices, type Variables } from './conditions.js';
 export { defineTask } from './define-task.js';
 export { type DrawnDuration, type Duration, oneOf, pulse, truncatedExponential, uniform } from './durations.js';
-export { angularDistance, bumpRing, cosineRing, evidenceRing, peakOf, ringAngles } from './ring.js';
+export { angularDistance, bumpRing, cosineRing, evidenceRing, peakOf, ringAngles, sumOfRings } from './ring.js';
 export { choiceAt, scoreOfChoices } from './score-of-choices.js';
 export { scoreOfOutputs } from './score-of-outputs.js';
 export { scoreOfProducedTime } from './score-of-produced-time.js';

@@ -25,6 +25,10 @@ export const bumpRing = (n: number, angle: number, strength = 1): Float64Array =
     (_, k) => strength * 0.8 * Math.exp(-0.5 * (angularDistance((2 * Math.PI * k) / n, angle) / BUMP_WIDTH) ** 2),
   );
 
+/** Rings added up, unit by unit. */
+export const sumOfRings = (rings: readonly Float64Array[]): Float64Array =>
+  rings[0].map((_, k) => rings.reduce((total, ring) => total + ring[k], 0));
+
 /** The unit of a ring whose activity is largest. */
 export function peakOf(activity: ArrayLike<number>): number {
   let peak = 0;

@@ -1,6 +1,13 @@
 import { lookUp } from '@lrsim/core';
 import { choices } from '../definition/class-names.js';
-import { bumpRing, type DefinedTask, defineTask, ringAngles, type TaskSettings } from '../definition/index.js';
+import {
+  bumpRing,
+  type DefinedTask,
+  defineTask,
+  ringAngles,
+  sumOfRings,
+  type TaskSettings,
+} from '../definition/index.js';
 import { type RingFamily, type RingTaskName, type RingTrial, ringFamilies, UNITS } from './neurogym-families.js';
 
 /** Options of the tasks of Yang et al. 2019 in neurogym's form. */
@@ -46,11 +53,7 @@ export function ringTask(name: RingTaskName, { original = false, ...settings }: 
             const on = bumps.filter((bump) => bump.ring === ring && bump.period === period);
             if (on.length === 0) continue;
             const rings = on.map((bump) => bumpRing(UNITS, angles[bump.unit], bump.strength));
-            trial.show(
-              `ring${ring}`,
-              period,
-              rings[0].map((_, k) => rings.reduce((total, one) => total + one[k], 0)),
-            );
+            trial.show(`ring${ring}`, period, sumOfRings(rings));
           }
         trial.target('decision', choice + 1);
       },

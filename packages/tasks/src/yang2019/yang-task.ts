@@ -6,6 +6,7 @@ import {
   type DefinedTask,
   defineTask,
   indices,
+  sumOfRings,
   type TaskSettings,
 } from '../definition/index.js';
 import { normalisedError } from '../normalised-error.js';
@@ -61,7 +62,7 @@ export function yangTask(name: YangName, settings: TaskSettings = {}): DefinedTa
           for (const period of periods) {
             const on = stimuli.filter((one) => one.ring === ring && isOn(periods, period, one.from, one.to));
             if (on.length > 0)
-              trial.show(`ring${ring}`, period, sum(on.map((one) => bumpRing(RING, one.angle, one.strength))));
+              trial.show(`ring${ring}`, period, sumOfRings(on.map((one) => bumpRing(RING, one.angle, one.strength))));
           }
         const outputs = (fixation: number, ring: (k: number) => number) => [fixation, ...indices(RING).map(ring)];
         trial.targetSteps(
@@ -92,9 +93,6 @@ export function yangTask(name: YangName, settings: TaskSettings = {}): DefinedTa
 
 const isOn = (periods: readonly string[], period: string, from: string, to: string) =>
   periods.indexOf(period) >= periods.indexOf(from) && periods.indexOf(period) <= periods.indexOf(to);
-
-const sum = (rings: readonly Float64Array[]) =>
-  rings[0].map((_, k) => rings.reduce((total, ring) => total + ring[k], 0));
 
 /** The fraction of trials right at their last step, by the population vector of the ring. */
 function scoreOfRing(outputs: ArrayLike<number>, batch: TrialBatch): MeasuredScore {
