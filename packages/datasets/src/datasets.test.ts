@@ -6,7 +6,13 @@ import { datasets } from './datasets.js';
 
 describe('datasets', () => {
   it('are named as in their table, and say what they are', () => {
-    expect(Object.keys(datasets)).toEqual(['simulated', 'hatsopoulos2007', 'mante2013']);
+    expect(Object.keys(datasets)).toEqual([
+      'simulated',
+      'hatsopoulos2007',
+      'hatsopoulos2007-prepared',
+      'sussillo2015',
+      'mante2013',
+    ]);
     for (const [name, dataset] of Object.entries(datasets)) {
       expect(dataset.name).toBe(name);
       expect(dataset.title).not.toBe('');
@@ -23,6 +29,9 @@ describe('datasets', () => {
     expect(recognisedBy([])).toEqual([]);
     expect(recognisedBy(['firing_rate.npy', 'README.json'])).toEqual(['hatsopoulos2007']);
     expect(recognisedBy(['reach.npz'])).toEqual(['hatsopoulos2007']);
+    expect(recognisedBy(['EMGforRNN_Sussillo2015.mat', 'neuralforRNN_Sussillo2015.mat'])).toEqual(['sussillo2015']);
+    const prepared = 'data_output_aligntomovementonset_minT-800_maxT400_FRsmoothSD25ms.npy';
+    expect(recognisedBy([prepared])).toEqual(['hatsopoulos2007-prepared']);
     expect(recognisedBy(['.DS_Store', 'ar090313_1_a3_Vstim_100_850_ms.mat'])).toEqual(['mante2013']);
   });
 });
