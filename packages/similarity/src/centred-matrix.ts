@@ -24,12 +24,13 @@ export class CentredMatrix implements Matrix {
     this.#means = means;
     this.#smallMeans =
       Math.sqrt(raw.rows) * frobeniusNorm({ rows: 1, columns: raw.columns, data: means }) < SMALL_MEANS * norm;
-    let made: Float64Array | undefined;
-    // Of the object's own, so that a copy by spreading has it.
+    // Of the object's own, so that a copy by spreading has it; a plain property once made, since loops ask for it at every element.
     Object.defineProperty(this, 'data', {
       enumerable: true,
-      get() {
-        made ??= minusRow(raw, means).data;
+      configurable: true,
+      get: () => {
+        const made = minusRow(raw, means).data;
+        Object.defineProperty(this, 'data', { value: made, enumerable: true });
         return made;
       },
     });

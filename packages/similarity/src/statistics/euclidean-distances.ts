@@ -50,13 +50,14 @@ function squaredDifference({ columns, data }: Matrix, i: number, j: number): num
 
 /** The matrix times a power of two that makes its largest element of order 1, so that no square overflows or vanishes. */
 function powerOfTwoScaled(x: Matrix): { matrix: Matrix; unscale: number } {
+  const { data } = x;
   let largest = 0;
-  for (let at = 0; at < x.data.length; at++) {
-    const size = Math.abs(x.data[at]);
+  for (let at = 0; at < data.length; at++) {
+    const size = Math.abs(data[at]);
     if (size > largest) largest = size;
   }
   if (largest === 0 || (largest > 1e-50 && largest < 1e50)) return { matrix: x, unscale: 1 };
   const exponent = Math.max(-1000, Math.min(1000, Math.floor(Math.log2(largest))));
   const factor = 2 ** -exponent;
-  return { matrix: { ...x, data: x.data.map((value) => value * factor) }, unscale: 2 ** exponent };
+  return { matrix: { ...x, data: data.map((value) => value * factor) }, unscale: 2 ** exponent };
 }
