@@ -1,7 +1,10 @@
 import type { Matrix } from '@lrsim/core';
 import { frobeniusNorm, minusRow, transposeMultiply } from '@lrsim/linalg';
 
-/** Means up to this many times the fluctuations cost a product of uncentred data no more than a digit. */
+/**
+ * Means up to this many times the fluctuations, both over all units together, cost a product of uncentred data no more than a digit
+ * of its norm. Elements of units that fluctuate little can lose more: not for what sets units on one scale.
+ */
 const SMALL_MEANS = 3;
 
 /**

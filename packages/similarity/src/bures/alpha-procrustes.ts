@@ -35,7 +35,7 @@ export const alphaProcrustes = /* @__PURE__ */ defineMeasure<Factor, AlphaProcru
   higherIsCloser: false,
   invariance: ['translation', 'permutation', 'rotation'],
   isMetric: true,
-  source: 'Minh 2022 (doi 10.1007/s41884-022-00063-5; arXiv 1908.09275), Definition 1',
+  source: 'Minh 2022 (doi 10.1016/j.laa.2021.11.011; arXiv 1908.09275)',
   prepare(input, options, where, argument) {
     const alpha = checkedAlpha(where, options.alpha);
     const { matrix, norm } = gramFactor(input, options, where, argument);

@@ -116,6 +116,13 @@ describe('Bures distances of kernels', () => {
     expect(buresSimilarityOfKernels(covariance, covariance)).toBeCloseTo(1, 14);
   });
 
+  it('keep their digits for singular kernels, whose zero eigenvalues are rounding', () => {
+    const [x, y] = [activity(12, 3, 'x'), activity(12, 4, 'y')];
+    const expected = buresDistance(input(x), input(y), { centre: false });
+    // Roots of eigenvalues that are rounding would be 1e-8 of the largest.
+    expect(buresDistanceOfKernels(gram(x), gram(y)) / expected).toBeCloseTo(1, 13);
+  });
+
   it('keep negative eigenvalues in the traces only', () => {
     const [a, b] = [diagonal([4, 9, -1]), diagonal([1, 16, 25])];
     expect(buresDistanceOfKernels(a, b, { squared: true })).toBeCloseTo(12 + 42 - 2 * 14, 12);

@@ -18,9 +18,10 @@ function factors(a: MatrixInput, b: MatrixInput, where: string): [KernelFactor, 
   const factorOf = (matrix: typeof k, argument: string): KernelFactor => {
     const { values, vectors } = symmetricEigen(matrix);
     if (!(values[0] > 0)) throw noPositiveEigenvalue(where, argument);
-    const roots = values.map((value) => Math.sqrt(Math.max(0, value)));
-    const data = vectors.data.map((value, at) => value * roots[at % vectors.columns]);
+    // The root of an eigenvalue that is rounding would be half of the digits.
     const rounding = matrix.rows * Number.EPSILON * values[0];
+    const roots = values.map((value) => (value > rounding ? Math.sqrt(value) : 0));
+    const data = vectors.data.map((value, at) => value * roots[at % vectors.columns]);
     const negativePart = values.reduce((sum, value) => (value < -rounding ? sum + value : sum), 0);
     const factor = { ...vectors, data };
     return { ...unitFactor(argument, factor, frobeniusNorm(factor)), negativePart };

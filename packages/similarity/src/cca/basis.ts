@@ -65,9 +65,7 @@ export const readSpanning = (
   centre: boolean,
   where: string,
   argument: string,
-  lasting = true,
-): Pick<Centred, 'matrix' | 'means'> =>
-  centre ? centred(input, where, argument, lasting) : raw(input, where, argument);
+): Pick<Centred, 'matrix' | 'means'> => (centre ? centred(input, where, argument) : raw(input, where, argument));
 
 /** Singular values up to this are rounding, of the largest or of what was subtracted. */
 export function roundingOf({ matrix, means }: Pick<Basis, 'matrix' | 'means'>, largest: number): number {

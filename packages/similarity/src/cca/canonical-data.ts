@@ -1,6 +1,6 @@
 import type { Matrix, MatrixInput } from '@lrsim/core';
-import { multiply, multiplyTranspose, singularValues } from '@lrsim/linalg';
-import { checkSameSamples, crossProduct } from '../centred.js';
+import { multiply, multiplyTranspose, singularValues, transposeMultiply } from '@lrsim/linalg';
+import { checkSameSamples } from '../centred.js';
 import { lazily } from '../lazily.js';
 import { type Basis, basisOfRead, readSpanning, roundingOf } from './basis.js';
 import { correlationsBetween } from './canonical-analysis.js';
@@ -25,10 +25,9 @@ export function canonicalData(
   options: CanonicalOptions,
   where: string,
   argument: string,
-  lasting = true,
 ): CanonicalData {
   const { centre = true, reduction = {}, ridge = 0 } = options;
-  const data = readSpanning(input, centre, where, argument, lasting);
+  const data = readSpanning(input, centre, where, argument);
   const make = () => basisOfRead(data, options, where, argument);
   const plain = ridge === 0 && Object.keys(reduction).length === 0;
   // What is asked for of a basis is checked here, not when it is first needed.
@@ -48,6 +47,6 @@ export function canonicalValues(where: string, x: CanonicalData, y: CanonicalDat
   checkSameSamples(where, x, y);
   const [left, right] = [x.whitening(), y.whitening()];
   if (!left || !right) return correlationsBetween(where, x.basis(), y.basis());
-  const whitened = multiplyTranspose(multiply(left, crossProduct(x.matrix, y.matrix)), right);
+  const whitened = multiplyTranspose(multiply(left, transposeMultiply(x.matrix, y.matrix)), right);
   return singularValues(whitened).map((value) => Math.min(1, value));
 }

@@ -38,8 +38,7 @@ const meanMeasure = ({ name, of, defaults, invariance, source }: Variant): Measu
     invariance,
     isMetric: false,
     source,
-    prepare: (input, options, where, argument, lasting) =>
-      canonicalData(input, { ...defaults, ...options }, where, argument, lasting),
+    prepare: (input, options, where, argument) => canonicalData(input, { ...defaults, ...options }, where, argument),
     compare: (x, y, { divisor }) => meanOf(canonicalValues(name, x, y), of, [x, y], divisor),
     fit(x, y, { divisor }) {
       const { correlations } = fitCanonical(name, x.basis(), y.basis());

@@ -70,6 +70,19 @@ describe('canonicalValues', () => {
     );
   });
 
+  it('keep their digits for a unit whose mean is large beside its fluctuations, though not beside those of others', () => {
+    const unlike = (a: Matrix): Matrix => ({
+      ...a,
+      data: a.data.map((value, at) => (at % a.columns === 0 ? 100 + 1e-4 * value : 100 * value)),
+    });
+    const [a, b] = [unlike(activity(40, 3, 'left')), unlike(activity(40, 4, 'right'))];
+    const values = canonicalValues('cca', ...pair(a, b, canonicalData));
+    // The data themselves have the unit to 1e-16 * 100 / 1e-4.
+    correlationsBetween('cca', ...pair(a, b, basisOf)).forEach((value, i) => {
+      expect(values[i]).toBeCloseTo(value, 9);
+    });
+  });
+
   const pair = <T>(a: Matrix, b: Matrix, read: (...args: Parameters<typeof basisOf>) => T): [T, T] => [
     read(input(a), {}, 'cca', 'x'),
     read(input(b), {}, 'cca', 'y'),

@@ -1,6 +1,5 @@
 import { ArgumentError, createRng, type Matrix } from '@lrsim/core';
 import { cholesky, frobeniusNorm, invertLowerTriangle, multiply, transposeMultiply } from '@lrsim/linalg';
-import { crossProduct } from '../centred.js';
 
 /**
  * The condition number of the correlations between units up to which they are factored themselves: what that loses, this times
@@ -20,7 +19,8 @@ const [SMALLEST, LARGEST] = [1e-140, 1e140];
 export function whiteningOf(x: Matrix, leastSingular: number): Matrix | undefined {
   const n = x.columns;
   if (x.rows <= n) return undefined;
-  const gram = crossProduct(x, x);
+  // Of the centred data: `crossProduct` keeps the digits of the whole, not of each unit beside its own norm.
+  const gram = transposeMultiply(x, x);
   // Each unit over its norm: how different their scales are does not matter to canonical correlations.
   const norms = Float64Array.from({ length: n }, (_, i) => Math.sqrt(gram.data[i * n + i]));
   if (norms.some((norm) => !(norm > SMALLEST && norm < LARGEST))) return undefined;
