@@ -1,18 +1,7 @@
 import { FileFormatError, type Recording } from '@lrsim/core';
 import { readNpyObject } from './formats/pickle/read-npy-object.js';
-import { recordingOfArrays } from './hatsopoulos2007.js';
+import { hatsopoulosArrays, recordingOfArrays } from './hatsopoulos2007.js';
 import type { NumericArray } from './types.js';
-
-/** Names of the arrays in the dictionary. */
-const ARRAYS = [
-  'firing_rate',
-  'shoulderangle',
-  'elbowangle',
-  'xhandposition',
-  'yhandposition',
-  'xhandspeed',
-  'yhandspeed',
-] as const;
 
 /**
  * The recording from the file that the authors of the comparison prepared: a dictionary of arrays, pickled into a .npy. It is read without
@@ -24,11 +13,11 @@ export function hatsopoulosPrepared(bytes: Uint8Array, name = 'the file'): Recor
   const where = `hatsopoulosPrepared: ${name}`;
   const value = readNpyObject(bytes, name);
   if (!(value instanceof Map))
-    throw new FileFormatError(`${where} holds no dictionary; expected one of ${ARRAYS.join(', ')}`);
+    throw new FileFormatError(`${where} holds no dictionary; expected one of ${hatsopoulosArrays.join(', ')}`);
   const arrays = new Map<string, NumericArray>();
   for (const [key, entry] of value as ReadonlyMap<string | number, unknown>)
     if (isNumeric(entry)) arrays.set(String(key), entry);
-  const missing = ARRAYS.filter((array) => !arrays.has(array));
+  const missing = hatsopoulosArrays.filter((array) => !arrays.has(array));
   if (missing.length > 0)
     throw new FileFormatError(
       `${where} lacks ${missing.join(', ')}; it has ${[...arrays.keys()].join(', ') || 'no arrays'}`,

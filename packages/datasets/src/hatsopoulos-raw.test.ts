@@ -19,8 +19,8 @@ const after = (ms: number, directions: readonly number[]) =>
   directions.flatMap((d) => onsets[d].map((t) => t + ms / 1000));
 const variables = {
   stmv_cell: cell(onsets.map(numeric)),
-  // One that fires 105 ms after every movement to the left, in a cell in a cell; one that never fires; one that fires before all.
-  spikes: cell([cell([numeric(after(105, [4]))]), numeric([]), numeric(after(-295, [0, 1, 2, 3, 4, 5, 6, 7]))]),
+  // One that fires 102 ms after every movement to the left, in a cell in a cell; one that never fires; one that fires before all.
+  spikes: cell([cell([numeric(after(102, [4]))]), numeric([]), numeric(after(-298, [0, 1, 2, 3, 4, 5, 6, 7]))]),
 };
 
 describe('hatsopoulosRaw', () => {
@@ -30,9 +30,10 @@ describe('hatsopoulosRaw', () => {
     expect(recording.conditions).toEqual([0, 45, 90, 135, 180, 225, 270, 315].map((d) => `direction=${d}`));
     expect([...(recording.trialCounts?.data ?? [])]).toEqual(new Array(16).fill(3));
     expect(dropped.map(({ unit }) => unit)).toEqual(['unit 2']);
+    expect([recording.timeMs[0], recording.timeMs[120]]).toEqual([-800, 400]);
     const rate = (c: number, ms: number, u: number) =>
       recording.rates.data[(c * 121 + recording.timeMs.findIndex((t) => Math.abs(t - ms) < 5.1)) * 2 + u];
-    expect([rate(4, 105, 0), rate(3, 105, 0), rate(2, -295, 1)]).toEqual([100, 0, 100]);
+    expect([rate(4, 100, 0), rate(3, 100, 0), rate(2, -300, 1)]).toEqual([100, 0, 100]);
   });
 
   it('names what a file lacks', async () => {

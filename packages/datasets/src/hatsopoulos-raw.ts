@@ -14,7 +14,8 @@ export type HatsopoulosRawOptions = Partial<
 
 /** Reach directions in order of the cells (deg). */
 const DIRECTIONS = 8;
-const WINDOW = { event: 'movement_start', fromMs: -800, toMs: 410, binMs: 10 };
+/** Bins whose centres are the published times, -800 to 400 ms. */
+const WINDOW = { event: 'movement_start', fromMs: -805, toMs: 405, binMs: 10 };
 
 /**
  * The recording of Hatsopoulos et al. 2007 from its raw session file (Dataset 5 of Suresh et al. 2020, MATLAB v7.3): spikes around movement

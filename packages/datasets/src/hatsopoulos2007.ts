@@ -16,6 +16,8 @@ const behaviourArrays = {
   handSpeedX: 'xhandspeed',
   handSpeedY: 'yhandspeed',
 } as const;
+/** The arrays that the recording cannot do without. */
+export const hatsopoulosArrays: readonly string[] = [RATES, ...Object.values(behaviourArrays)];
 const DIRECTIONS = 8;
 /** The published time axis, for files that leave it out: -800 to 400 ms in steps of 10 ms. */
 const publishedTimeMs = Float64Array.from({ length: 121 }, (_, i) => -800 + 10 * i);
@@ -89,11 +91,11 @@ function openArrays(files: DataFiles): Arrays {
   const present = archive
     ? [...archive.names]
     : names.filter((name) => name.endsWith('.npy')).map((name) => name.slice(0, -4));
-  const missing = [RATES, ...Object.values(behaviourArrays)].filter((array) => !present.includes(array));
+  const missing = hatsopoulosArrays.filter((array) => !present.includes(array));
   if (missing.length > 0)
     throw new FileFormatError(
       `hatsopoulos2007: ${single === undefined ? 'the files lack' : `${single} lacks`} the arrays ${missing.join(', ')}; found ${present.join(', ') || 'none'}; ` +
-        `expected ${RATES}, ${Object.values(behaviourArrays).join(', ')} as .npy files or in one .npz`,
+        `expected ${hatsopoulosArrays.join(', ')} as .npy files or in one .npz`,
     );
   return {
     has: (array) => present.includes(array),

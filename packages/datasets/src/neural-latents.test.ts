@@ -2,7 +2,6 @@ import { FileFormatError, UnknownNameError } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import type { NwbColumn, NwbFile, NwbTable, NwbUnit } from './formats/nwb/types.js';
 import { type NeuralLatentsName, neuralLatents } from './neural-latents.js';
-import { nwbRecording } from './nwb-recording.js';
 
 const numbers = (values: readonly number[]): NwbColumn => ({
   kind: 'numbers',
@@ -78,6 +77,5 @@ describe('neuralLatents', () => {
     await expect(neuralLatents(file({ units: undefined }), 'mc-maze')).rejects.toThrow(FileFormatError);
     await expect(neuralLatents(file({ trials: undefined }), 'mc-maze')).rejects.toThrow('the file has no trials');
     await expect(neuralLatents(file({}), 'area2-bump')).rejects.toThrow("no column of trials named 'cond_dir'");
-    expect(nwbRecording).toBeTypeOf('function');
   });
 });

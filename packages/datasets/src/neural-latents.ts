@@ -3,7 +3,7 @@ import type { NwbFile } from './formats/nwb/types.js';
 import { type NwbRecordingOptions, nwbRecording } from './nwb-recording.js';
 import type { AlignmentWindow, Grouping, RecordingFromTrials } from './recipe/index.js';
 
-/** How the trials of a set become a recording: the definitions of the benchmark's own tools. */
+/** How the trials of a set become a recording. */
 interface NeuralLatentsSet {
   readonly title: string;
   readonly window: AlignmentWindow;
@@ -38,7 +38,7 @@ const sets = {
   },
   'dmfc-rsg': {
     title: 'DMFC_RSG',
-    // The benchmark aligns to set and pads the front to 1500 ms; the sample interval before it has the length of the condition.
+    // Around set, at which the sample interval ends, for trials of one length. The benchmark takes set to go, padded in front to 1500 ms.
     window: { event: 'set_time', fromMs: -500, toMs: 500, binMs: 5 },
     grouping: { by: ['is_eye', 'theta', 'is_short', 'ts'] },
     smoothingMs: 70,
@@ -55,7 +55,8 @@ export type NeuralLatentsOptions = Partial<
 
 /**
  * The condition averages of a set of the Neural Latents Benchmark from its NWB file (the training file, which has the behaviour): its event,
- * window, conditions and Gaussian, in bins of 5 ms. Trials are smoothed in their window rather than before they are cut.
+ * window, conditions and Gaussian, in bins of 5 ms. Two things differ: trials are smoothed in their window rather than before they are cut,
+ * and DMFC_RSG has the window of 500 ms before to 500 ms after set.
  *
  * @throws UnknownNameError for another set; FileFormatError for another file.
  * @source Pei et al. 2021 (arXiv 2109.04463) and its published tools.

@@ -2,5 +2,5 @@
 export { describeDataset } from './dataset.js';
 export { describeMetric, type MetricSuiteOptions } from './metric.js';
 export { describeRule, type RuleNetwork, type RuleSuiteOptions } from './rule.js';
-export type { TestRunner } from './runner.js';
+export { expectThat, type TestRunner } from './runner.js';
 export { describeTask } from './task.js';

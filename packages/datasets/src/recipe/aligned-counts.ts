@@ -46,7 +46,7 @@ export function alignedCounts(
       continue;
     }
     for (let at = firstFrom(spikeTimes, start - ROUNDING); at < spikeTimes.length; at++) {
-      const bin = Math.floor((spikeTimes[at] - start + ROUNDING) / width);
+      const bin = Math.max(0, Math.floor((spikeTimes[at] - start + ROUNDING) / width));
       if (bin >= bins) break;
       row[bin]++;
     }

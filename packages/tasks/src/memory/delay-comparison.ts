@@ -28,7 +28,8 @@ const romoPairs = [
  * 500, decision 100 ms at dt 100.
  *
  * Inputs: fixation cue (until the decision); the frequency as a number from 0.5 (lowest) to 1 (highest), with noise of sigma 1 on this
- * channel only. Classes: fixate, f1 > f2, f1 < f2.
+ * channel only. Classes: fixate, f1 > f2, f1 < f2. (In neurogym the noise is on the
+ * fixation cue too.)
  *
  * @source Romo, Brody, Hernandez & Lemus 1999 (doi 10.1038/20939); Barak, Tsodyks & Romo 2010; the form of neurogym.
  */

@@ -11,6 +11,8 @@ const probes = [1, 2] as const;
  * Inputs: fixation cue (throughout); cosine and sine of each of two objects, with noise of sigma 1 while they are shown; a cue for
  * either. Classes: fixate, match, non-match, due in both tests.
  *
+ * In neurogym the noise is on every channel.
+ *
  * @source Rose et al. 2016 (doi 10.1126/science.aah7011); the form of neurogym.
  */
 export function dualDelayMatchSample(settings: TaskSettings = {}): DefinedTask {

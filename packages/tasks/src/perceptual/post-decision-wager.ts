@@ -14,7 +14,8 @@ import {
  * without and then 700 to 1050 ms with the offer, decision 100 ms at dt 100.
  *
  * Inputs: fixation cue (until the decision), evidence for two directions with noise of sigma 1, the sure target. Classes: fixate, left,
- * right, sure. The label is the direction in every trial: whether to take the sure target is for reward to teach.
+ * right, sure. (In neurogym the noise is on the fixation cue too, which ends with the fixation, and the delay is one draw of 1200 to 1800 ms
+ * in which the offer begins after 500 to 750.) The label is the direction in every trial: whether to take the sure target is for reward to teach.
  *
  * @source Kiani & Shadlen 2009 (doi 10.1126/science.1169405); the form of neurogym.
  */

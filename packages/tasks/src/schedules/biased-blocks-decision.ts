@@ -16,5 +16,10 @@ export function biasedBlocksDecision(options: PerceptualDecisionOptions = {}): D
     weight: ({ direction }: Readonly<Record<string, number | string>>) => (direction === side ? LIKELY : UNLIKELY),
   });
   const task = inBlocks(perceptualDecisionMaking({ ...options, directions: 2 }), [favouring(0), favouring(1)]);
-  return { ...task, name: 'biased-blocks-decision', source: 'International Brain Laboratory 2021' };
+  return {
+    ...task,
+    name: 'biased-blocks-decision',
+    source: 'International Brain Laboratory 2021',
+    with: (settings) => biasedBlocksDecision({ ...options, ...settings }),
+  };
 }

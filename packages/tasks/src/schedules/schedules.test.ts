@@ -77,6 +77,11 @@ describe('inBlocks', () => {
 describe('biasedBlocksDecision', () => {
   const ibl = biasedBlocksDecision();
   describeTask({ describe, it }, ibl);
+  it('stays itself under other settings', () => {
+    const finer = ibl.with({ dtMs: 50 });
+    expect([finer.name, finer.dtMs]).toEqual(['biased-blocks-decision', 50]);
+    expect(finer.sample(createRng(8), 2).info[0].variables).toHaveProperty('block');
+  });
   it('has blocks of 90 trials in which one side is right four times in five', () => {
     const { info } = ibl.sample(createRng(7), 900);
     const first = info.slice(0, 90).map(({ variables }) => Number(variables.direction));

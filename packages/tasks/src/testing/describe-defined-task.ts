@@ -1,5 +1,5 @@
 import { createRng, type TrialBatch } from '@lrsim/core';
-import { describeTask, type TestRunner } from '@lrsim/core/testing';
+import { describeTask, expectThat, type TestRunner } from '@lrsim/core/testing';
 import type { DefinedTask } from '../definition/index.js';
 import { checkNoise } from './check-noise.js';
 
@@ -80,10 +80,6 @@ export function describeDefinedTask(runner: TestRunner, task: DefinedTask): void
       expectThat(error < tolerance, `the best constant answer scores ${score}, chance is ${chance}`);
     });
   });
-}
-
-function expectThat(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
 }
 
 /** The correlation of a series with itself one trial on. */

@@ -14,6 +14,8 @@ import {
  * Inputs: fixation cue (throughout), target (from its onset on), flashes, at least one step long. Classes: wait, go, the target from the
  * moment at which the fourth flash is due. A trial is right if the response comes within a fifth of the interval and 25 ms.
  *
+ * In neurogym the interval to produce and the response after it are two periods, with the same targets, and a flash can vanish at a long step.
+ *
  * @source Egger, Remington, Chang & Jazayeri 2019 (doi 10.1038/s41593-019-0500-6); the form of neurogym.
  */
 export function oneTwoThreeGo(settings: TaskSettings = {}): DefinedTask {
