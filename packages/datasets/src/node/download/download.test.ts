@@ -91,6 +91,18 @@ describe('download', () => {
     expect(left()).toEqual(['data.bin']);
   });
 
+  it('keeps what was received when a web page comes in between', async () => {
+    const file = await start((request, response, k) => {
+      if (k === 0) half(request, response, k);
+      else if (k === 1) response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>log in</html>');
+      else serve(request, response, content);
+    });
+    await expect(download('set', file, { ...fast, cache })).rejects.toThrow('sent a web page');
+    await download('set', file, { ...fast, cache });
+    expect(server?.requests[2].headers.range).toMatch(/^bytes=[1-9]/);
+    expect(readFileSync(path()).equals(content)).toBe(true);
+  });
+
   it('gives up a silent server and tries again', async () => {
     const file = await start((request, response, k) => {
       if (k > 0) serve(request, response, content);

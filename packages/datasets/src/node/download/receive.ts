@@ -7,6 +7,9 @@ export class TransferError extends Error {
   override readonly name = 'TransferError';
 }
 
+/** What was received cannot be the file: it is longer. */
+class TooLongError extends FileFormatError {}
+
 /** What is remembered of a partial file, so that it is only gone on with if it is still the same. */
 interface PartialNote {
   readonly url: string;
@@ -53,14 +56,14 @@ export async function receive(
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     const total = file.bytes ?? (Number.isFinite(length) ? received + length : undefined);
     if (total !== undefined && Number.isFinite(length) && received + length > total)
-      throw new FileFormatError(`download: ${url} announces ${received + length} bytes; expected ${total}`);
+      throw new TooLongError(`download: ${url} announces ${received + length} bytes; expected ${total}`);
     const out = await open(partial, received > 0 ? 'r+' : 'w');
     try {
       await out.truncate(received);
       for await (const chunk of response.body ?? []) {
         heard();
         if (total !== undefined && received + chunk.length > total)
-          throw new FileFormatError(`download: ${url} sends more than ${total} bytes`);
+          throw new TooLongError(`download: ${url} sends more than ${total} bytes`);
         await out.write(chunk, 0, chunk.length, received);
         received += chunk.length;
         onProgress({ file: file.name, received, total });
@@ -72,11 +75,9 @@ export async function receive(
   } catch (error) {
     signal?.throwIfAborted();
     if (stalled.signal.aborted) throw new TransferError(`was silent for ${stallMs} ms`);
-    if (error instanceof FileFormatError) {
-      await forget(partial);
-      throw error;
-    }
-    if (error instanceof TransferError) throw error;
+    // Another refusal, such as a web page to log in on, leaves what was received to be gone on with.
+    if (error instanceof TooLongError) await forget(partial);
+    if (error instanceof FileFormatError || error instanceof TransferError) throw error;
     throw new TransferError(`broke off (${reasonOf(error)})`);
   } finally {
     clearTimeout(timer);
