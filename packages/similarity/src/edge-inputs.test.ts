@@ -1,7 +1,7 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { multiply } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
-import { activity, input } from '../test/activity.js';
+import { activity, inputOf } from '../test/activity.js';
 import { columnsOf, weighted } from '../test/geometry.js';
 import { metrics } from './metrics.js';
 import type { Measure } from './types.js';
@@ -35,6 +35,7 @@ const edges: Readonly<Record<string, readonly [Matrix, Matrix]>> = {
 const MARGIN = 1e-9;
 
 describe.each(Object.entries<Measure>(metrics))('%s', (_, measure) => {
+  const input = inputOf(measure);
   it.each(Object.entries(edges))('gives a number in its range or a clear error for %s', (_edge, [a, b]) => {
     let value: number;
     try {

@@ -23,20 +23,10 @@ export * from './stochastic/index.js';
 export * from './gradients/index.js';
 export * from './transport/index.js';
 
-// Comparisons that any measure can be used in
+// Comparisons that any measure can be used in; representational similarity analysis
 
 export * from './compare/index.js';
-export * from './gradients/index.js';
-export * from './gromov-wasserstein/index.js';
-export * from './neighbours/index.js';
-export * from './riemannian/index.js';
 export * from './rsa/index.js';
-export * from './shape/index.js';
-export * from './shape/index.js';
-export * from './statistics/index.js';
-export * from './stochastic/index.js';
-export * from './subspace/index.js';
-export * from './topology/index.js';
 
 // All of them by name; looking one up; making another; the names of other libraries
 

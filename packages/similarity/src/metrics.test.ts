@@ -1,10 +1,11 @@
-import type { Metric } from '@lrsim/core';
+import { type MatrixInput, type Metric, toMatrix } from '@lrsim/core';
 import { describeMetric } from '@lrsim/core/testing';
 import { describe, expect, it } from 'vitest';
 import { defineMetric } from './define-metric.js';
 import { metricNamed } from './metric-named.js';
 import { metrics } from './metrics.js';
 import { procrustes } from './shape/procrustes.js';
+import { stochasticMeasures } from './stochastic/measures.js';
 
 // The default ridge of CCA breaks its invariance to any mixing of the units by less than the suite can tell.
 const settings = {
@@ -39,8 +40,18 @@ const settings = {
   'kernel-ridge-predictivity': { selfIsClosest: false, nearly: ['rotation'] },
   'linear-regression': { nearly: ['unit-scaling', 'invertible-linear'] },
 } as const;
-for (const [name, metric] of Object.entries<Metric>(metrics))
+for (const [name, metric] of Object.entries<Metric>(metrics).filter(([one]) => !(one in stochasticMeasures)))
   describeMetric({ describe, it }, metric, settings[name as keyof typeof settings]);
+// Of single trials: the suite's samples are read as 15 conditions of 4 repeats, without repeats there is nothing to refuse.
+for (const measure of [
+  stochasticMeasures['gaussian-stochastic'],
+  // The unbiased estimate of a distance of 0 may be anything near it.
+  defineMetric('energy-stochastic, biased', biasedEnergy, stochasticMeasures['energy-stochastic']),
+]) {
+  const ofTrials = (x: MatrixInput, y: MatrixInput) => measure(asTrials(x), asTrials(y));
+  const metric = defineMetric(`${measure.name} of samples`, ofTrials, measure);
+  describeMetric({ describe, it }, metric, { pairedSamples: false, refusesConstant: false });
+}
 // The other scores of procrustes that promise what the default does, but for the range.
 for (const [score, largest] of [
   ['radians', Math.PI / 2],
@@ -48,6 +59,15 @@ for (const [score, largest] of [
 ] as const) {
   const metric = defineMetric(`procrustes, ${score}`, procrustes, { ...procrustes, range: [0, largest] });
   describeMetric({ describe, it }, metric, { options: { score } });
+}
+
+function asTrials(input: MatrixInput) {
+  const { rows, columns, data } = toMatrix('metrics.test', 'x', input);
+  return { data, shape: [rows / 4, 4, columns] };
+}
+
+function biasedEnergy(x: MatrixInput, y: MatrixInput) {
+  return stochasticMeasures['energy-stochastic'](x, y, { estimator: 'biased' });
 }
 
 describe('metrics', () => {

@@ -10,6 +10,7 @@ import { riemannianMeasures } from './riemannian/measures.js';
 import { rsaMeasures } from './rsa/measures.js';
 import { shapeMeasures } from './shape/measures.js';
 import { statisticsMeasures } from './statistics/measures.js';
+import { stochasticMeasures } from './stochastic/measures.js';
 import { subspaceMeasures } from './subspace/measures.js';
 import { topologyMeasures } from './topology/measures.js';
 import type { Measure } from './types.js';
@@ -30,4 +31,5 @@ export const metrics = {
   ...riemannianMeasures,
   ...dynamicsMeasures,
   ...rsaMeasures,
+  ...stochasticMeasures,
 } as const satisfies Readonly<Record<string, Measure>>;

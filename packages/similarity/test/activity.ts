@@ -1,4 +1,5 @@
 import { createRng, type Matrix, type NdLike } from '@lrsim/core';
+import { stochasticMeasures } from '../src/stochastic/measures.js';
 
 /** Activity of `units` units that mix three latent signals, with noise; the same for the same label. */
 export function activity(samples: number, units: number, label: string, noise = 0.5): Matrix {
@@ -17,6 +18,17 @@ export function activity(samples: number, units: number, label: string, noise = 
 
 /** A matrix as an input that every metric reads. */
 export const input = ({ rows, columns, data }: Matrix): NdLike => ({ data, shape: [rows, columns] });
+
+/** Repeats of each condition where samples are read as single trials. */
+const REPEATS = 4;
+
+/** What a measure reads: measures of distributions take the samples as single trials [conditions, repeats, units]. */
+export const inputOf =
+  ({ name }: { readonly name: string }) =>
+  (matrix: Matrix): NdLike =>
+    name in stochasticMeasures
+      ? { data: matrix.data, shape: [matrix.rows / REPEATS, REPEATS, matrix.columns] }
+      : input(matrix);
 
 /** [unit, time, condition] of the reference files as (conditions, time, units), of some units or all. */
 export function conditionsTimeUnits({ data, shape }: NdLike, units?: readonly number[]): NdLike {

@@ -38,32 +38,39 @@ export function fitEnergyStochastic(
   options: EnergyStochasticOptions = {},
 ): StochasticFit<MatrixInput> {
   const where = 'fitEnergyStochastic';
+  return fitTrials(where, [readTrials(x, where, 'x'), readTrials(y, where, 'y')], options);
+}
+
+/** Aligns trials that have been read. */
+export function fitTrials(
+  where: string,
+  [x, y]: readonly [Trials, Trials],
+  options: EnergyStochasticOptions,
+): StochasticFit<MatrixInput> {
   const estimator = options.estimator ?? 'unbiased';
   const { within, between } = lookUp('energy estimator', estimators, estimator);
-  const read = (newX: MatrixInput, newY: MatrixInput) => {
-    const [a, b] = [readTrials(newX, where, 'x'), readTrials(newY, where, 'y')];
+  const problemOf = (a: Trials, b: Trials) => {
     checkSameConditions(where, a.conditions.length, b.conditions.length);
     if (within === 'different') for (const one of [a, b]) checkRepeats(where, one, estimator);
     if (between === 'different' && a.repeats !== b.repeats)
       throw new ArgumentError(
         `${where}: x has ${a.repeats} repeats, y has ${b.repeats}; the paired estimator needs as many, recorded together`,
       );
-    return [a, b] as const;
+    return energyProblem(a, b, between);
   };
   const distanceFrom = (a: Trials, b: Trials, cross: number) => {
     const square = cross - (meanDistanceWithin(a, within) + meanDistanceWithin(b, within)) / 2;
     return options.squared ? square : Math.sqrt(Math.max(0, square));
   };
 
-  const [a, b] = read(x, y);
-  const { alignment, loss, converged, iterations } = searchAlignment(where, energyProblem(a, b, between), options);
+  const { alignment, loss, converged, iterations } = searchAlignment(where, problemOf(x, y), options);
   const score = (newX: MatrixInput, newY: MatrixInput) => {
-    const [c, d] = read(newX, newY);
-    checkSameUnits(where, 'x', c.dimensions, a.dimensions);
-    checkSameUnits(where, 'y', d.dimensions, b.dimensions);
-    return distanceFrom(c, d, energyProblem(c, d, between).improve(alignment).loss);
+    const [a, b] = [readTrials(newX, where, 'x'), readTrials(newY, where, 'y')];
+    checkSameUnits(where, 'x', a.dimensions, x.dimensions);
+    checkSameUnits(where, 'y', b.dimensions, y.dimensions);
+    return distanceFrom(a, b, problemOf(a, b).improve(alignment).loss);
   };
-  return { value: distanceFrom(a, b, loss), alignment, converged, iterations, score };
+  return { value: distanceFrom(x, y, loss), alignment, converged, iterations, score };
 }
 
 function checkRepeats(where: string, { argument, repeats }: Trials, estimator: string): void {

@@ -1,4 +1,4 @@
-import { ArgumentError, checkInteger, checkNumber, type Matrix } from '@lrsim/core';
+import { ArgumentError, checkInteger, checkNumber } from '@lrsim/core';
 import { checkSameConditions, type Gaussians, readGaussians } from './gaussian-input.js';
 import { gaussianProblem, type Layout } from './gaussian-problem.js';
 import { searchAlignment } from './search-alignment.js';
@@ -28,11 +28,8 @@ export function fitGaussianStochastic(
   y: GaussianInput,
   options: GaussianStochasticOptions = {},
 ): StochasticFit<GaussianInput> {
-  return fit('fitGaussianStochastic', x, y, options, (a, b) => ({
-    times: 1,
-    xUnits: a.dimensions,
-    yUnits: b.dimensions,
-  }));
+  const where = 'fitGaussianStochastic';
+  return fitGaussians(where, [readGaussians(x, where, 'x'), readGaussians(y, where, 'y')], options, unitsAtOneTime);
 }
 
 /**
@@ -55,7 +52,8 @@ export function fitGaussianProcess(
   const where = 'fitGaussianProcess';
   const [xUnits, yUnits] = typeof options.units === 'number' ? [options.units, options.units] : options.units;
   for (const units of [xUnits, yUnits]) checkInteger(where, 'units', units);
-  return fit(where, x, y, options, (a, b) => {
+  const read = [readGaussians(x, where, 'x'), readGaussians(y, where, 'y')] as const;
+  return fitGaussians(where, read, options, (a, b) => {
     const [times, yTimes] = [timesOf(where, a, xUnits), timesOf(where, b, yUnits)];
     if (times !== yTimes)
       throw new ArgumentError(`${where}: x has ${times} times, y has ${yTimes}; both need the same`);
@@ -71,34 +69,37 @@ function timesOf(where: string, { argument, dimensions }: Gaussians, units: numb
   return dimensions / units;
 }
 
-function fit(
+/** Aligns Gaussians that have been read, as the options say and the layout of the two requires. */
+export function fitGaussians(
   where: string,
-  x: GaussianInput,
-  y: GaussianInput,
+  [a, b]: readonly [Gaussians, Gaussians],
   options: GaussianStochasticOptions,
   layoutOf: (x: Gaussians, y: Gaussians) => Layout,
 ): StochasticFit<GaussianInput> {
   const { alpha = 1 } = options;
   checkNumber(where, 'alpha', alpha, 0, 2);
-  const read = (newX: GaussianInput, newY: GaussianInput) => {
-    const [a, b] = [readGaussians(newX, where, 'x'), readGaussians(newY, where, 'y')];
-    checkSameConditions(where, a.means.length, b.means.length);
-    return [a, b, layoutOf(a, b)] as const;
+  const problemOf = (x: Gaussians, y: Gaussians) => {
+    checkSameConditions(where, x.means.length, y.means.length);
+    const layout = layoutOf(x, y);
+    return { layout, problem: gaussianProblem(x, y, layout, alpha) };
   };
-  const [a, b, layout] = read(x, y);
-  const { alignment, loss, converged, iterations } = searchAlignment(
-    where,
-    gaussianProblem(a, b, layout, alpha),
-    options,
-  );
-  const score = (newX: GaussianInput, newY: GaussianInput) => {
-    const [c, d, newLayout] = read(newX, newY);
-    checkSameUnits(where, 'x', newLayout.xUnits, layout.xUnits);
-    checkSameUnits(where, 'y', newLayout.yUnits, layout.yUnits);
-    return Math.sqrt(gaussianProblem(c, d, newLayout, alpha).improve(alignment).loss);
+  const { layout, problem } = problemOf(a, b);
+  const { alignment, loss, converged, iterations } = searchAlignment(where, problem, options);
+  const score = (x: GaussianInput, y: GaussianInput) => {
+    const held = problemOf(readGaussians(x, where, 'x'), readGaussians(y, where, 'y'));
+    checkSameUnits(where, 'x', held.layout.xUnits, layout.xUnits);
+    checkSameUnits(where, 'y', held.layout.yUnits, layout.yUnits);
+    return Math.sqrt(held.problem.improve(alignment).loss);
   };
-  return { value: Math.sqrt(loss), alignment: alignment as Matrix, converged, iterations, score };
+  return { value: Math.sqrt(loss), alignment, converged, iterations, score };
 }
+
+/** One time, at which every value is that of a unit. */
+export const unitsAtOneTime = (x: Gaussians, y: Gaussians): Layout => ({
+  times: 1,
+  xUnits: x.dimensions,
+  yUnits: y.dimensions,
+});
 
 /** Throws where held-out conditions have other units than those of the fit. */
 export function checkSameUnits(where: string, argument: string, units: number, trained: number): void {

@@ -7,6 +7,7 @@ export {
   gaussianProcessDistance,
   gaussianStochasticDistance,
 } from './gaussian.js';
+export { energyStochastic, gaussianStochastic } from './stochastic-measures.js';
 export type {
   AlignmentGroup,
   AlignmentSearch,

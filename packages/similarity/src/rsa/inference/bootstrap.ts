@@ -4,7 +4,7 @@ import { compareAllRdms } from '../compare.js';
 import type { CompareRdmsOptions, Rdm, RdmInput } from '../types.js';
 import { covarianceOfRows, predictions, readSubjects, rowMeans } from './evaluate.js';
 import { noiseCeilingOf } from './noise-ceiling.js';
-import { checkCount, drawn, generatorOf, ofConditions, optionsOfConditions } from './resample.js';
+import { checkCount, type Drawn, drawn, generatorOf, ofConditions, optionsOfConditions } from './resample.js';
 import { differenceVariance } from './t-tests.js';
 import type {
   BootstrapEvaluation,
@@ -17,11 +17,6 @@ import type {
 
 /** Fewer different conditions than this leave no two dissimilarities to compare. */
 export const FEWEST_CONDITIONS = 3;
-
-interface Draw {
-  readonly subjects: readonly number[];
-  readonly conditions: readonly number[];
-}
 
 interface Experiment {
   readonly where: string;
@@ -118,7 +113,7 @@ function readExperiment(
   return { where, predicted: predictions(where, models, options.parameters), subjects, options };
 }
 
-function draws({ where, subjects }: Experiment, options: DualBootstrapOptions): Draw[] {
+function draws({ where, subjects }: Experiment, options: DualBootstrapOptions): Drawn[] {
   const { samples = 1000 } = options;
   checkCount(where, 'samples', samples, 2);
   const rng = generatorOf(options);
@@ -138,7 +133,7 @@ function drawnConditions(n: number, rng: Rng): number[] {
 /** Scores in samples that vary these factors; others stay as they are in the data. */
 function summary(
   { where, predicted, subjects, options }: Experiment,
-  samples: readonly Draw[],
+  samples: readonly Drawn[],
   over: ResampledFactor,
   withCeilings = true,
 ): BootstrapEvaluation {

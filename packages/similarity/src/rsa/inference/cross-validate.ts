@@ -1,4 +1,4 @@
-import { ArgumentError } from '@lrsim/core';
+import { ArgumentError, type Rng } from '@lrsim/core';
 import { compareAllRdms } from '../compare.js';
 import type { Rdm, RdmInput } from '../types.js';
 import { FEWEST_CONDITIONS } from './bootstrap.js';
@@ -7,8 +7,8 @@ import { fitted } from './fit.js';
 import { componentsOf, predictRdm } from './models.js';
 import { mean } from './noise-ceiling.js';
 import { pooled } from './pool.js';
-import { checkCount, generatorOf, ofConditions, optionsOfConditions, randomFolds } from './resample.js';
-import type { CrossValidatedEvaluation, CrossValidateModelsOptions, RdmModel } from './types.js';
+import { checkCount, type Drawn, generatorOf, ofConditions, optionsOfConditions, randomFolds } from './resample.js';
+import type { CrossValidatedEvaluation, CrossValidateModelsOptions, FitModelOptions, RdmModel } from './types.js';
 
 const DEFAULT_FOLDS = 5;
 
@@ -45,45 +45,80 @@ export function crossValidateModels(
       `${where}: conditionFolds and subjectFolds are 1; expected 2 or more of one of them to hold out`,
     );
   const rng = generatorOf(options);
-  const columns: number[][] = [];
-  const ceilings: (readonly [number, number])[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    const splits = [split(n, subjectFolds), split(conditions, conditionFolds)];
-    for (const who of splits[0]) for (const which of splits[1]) test(who, which);
-  }
+  const everyone = { subjects: indices(n), conditions: indices(conditions) };
+  const folds = { subjectFolds, conditionFolds };
+  const tests = Array.from({ length: repeats }, () =>
+    scoresOfFolds(where, models, subjects, everyone, folds, rng, options),
+  ).flat();
   const evaluations = {
     rows: models.length,
-    columns: columns.length,
-    data: Float64Array.from(models.flatMap((_, i) => columns.map((column) => column[i]))),
+    columns: tests.length,
+    data: Float64Array.from(models.flatMap((_, i) => tests.map(({ scores }) => scores[i]))),
   };
-  const [lower, upper] = [0, 1].map((end) => mean(ceilings.map((ceiling) => ceiling[end])));
+  const [lower, upper] = [0, 1].map((end) => mean(tests.map(({ ceiling }) => ceiling[end])));
   return { evaluations, means: rowMeans(evaluations), noiseCeiling: { lower, upper } };
+}
 
-  function split(count: number, folds: number): Split[] {
-    const all = Array.from({ length: count }, (_, at) => at);
-    if (folds === 1) return [{ train: all, test: all }];
-    return randomFolds(count, folds, rng).map((fold) => ({
-      train: all.filter((at) => !fold.includes(at)),
-      test: fold,
-    }));
-  }
+/** Into how many folds each factor is split. */
+export interface Folds {
+  readonly subjectFolds: number;
+  readonly conditionFolds: number;
+}
 
-  function test(who: Split, which: Split): void {
-    const training = who.train.map((at) => subjects[at]);
-    const [fitOptions, testOptions] = [which.train, which.test].map((kept) =>
-      conditionFolds === 1 ? options : optionsOfConditions(where, options, kept),
-    );
-    const held = ofConditions(
-      who.test.map((at) => subjects[at]),
-      which.test,
-    );
-    const score = (rdm: Rdm) => mean(compareAllRdms(ofConditions([rdm], which.test), held, testOptions).data);
-    const toFit = ofConditions(training, which.train);
-    columns.push(
-      models.map((model) => score(predictRdm(model, fitted(where, restricted(model, which.train), toFit, fitOptions)))),
-    );
-    ceilings.push([score(pooled(where, training, options)), score(pooled(where, subjects, options))]);
+/** What was found in one fold: the score of each model, and the noise ceiling. */
+export interface FoldScores {
+  readonly scores: readonly number[];
+  readonly ceiling: readonly [lower: number, upper: number];
+}
+
+/** The scores in every fold of some subjects and conditions. Copies of one are always in the same fold. */
+export function scoresOfFolds(
+  where: string,
+  models: readonly RdmModel[],
+  all: readonly Rdm[],
+  drawn: Drawn,
+  { subjectFolds, conditionFolds }: Folds,
+  rng: Rng,
+  options: FitModelOptions,
+): FoldScores[] {
+  const everyone = drawn.subjects.map((at) => all[at]);
+  const whoSplits = split(drawn.subjects, subjectFolds, rng);
+  const whichSplits = split(drawn.conditions, conditionFolds, rng);
+  return whoSplits.flatMap((who) =>
+    whichSplits.map((which): FoldScores => {
+      const [toTrain, toTest] = [optionsOf(which.train), optionsOf(which.test)];
+      const training = who.train.map((at) => all[at]);
+      const held = ofConditions(
+        who.test.map((at) => all[at]),
+        which.test,
+      );
+      const score = (rdm: Rdm) => mean(compareAllRdms(ofConditions([rdm], which.test), held, toTest).data);
+      const toFit = ofConditions(training, which.train);
+      const fit = (model: RdmModel) => fitted(where, restricted(model, which.train), toFit, toTrain);
+      return {
+        scores: models.map((model) => score(predictRdm(model, fit(model)))),
+        ceiling: [score(pooled(where, training, options)), score(pooled(where, everyone, options))],
+      };
+    }),
+  );
+
+  /** The options as they are where all conditions are used, which a covariance matrix is right for. */
+  function optionsOf(chosen: readonly number[]): FitModelOptions {
+    const asTheyAre = chosen.length === all[0].conditions && chosen.every((condition, at) => condition === at);
+    return asTheyAre ? options : optionsOfConditions(where, options, chosen);
   }
+}
+
+const indices = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+/** Folds of the different members; the copies of a member go with it. */
+function split(members: readonly number[], folds: number, rng: Rng): Split[] {
+  if (folds === 1) return [{ train: members, test: members }];
+  const different = [...new Set(members)];
+  return randomFolds(different.length, folds, rng).map((fold) => {
+    const left = new Set(fold.map((at) => different[at]));
+    return { train: members.filter((one) => !left.has(one)), test: members.filter((one) => left.has(one)) };
+  });
 }
 
 interface Split {

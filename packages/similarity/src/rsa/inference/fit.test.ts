@@ -94,6 +94,16 @@ describe('nonNegativeLeastSquares', () => {
 });
 
 describe('fitModel', () => {
+  it('of models that all go against the data takes the one that does least, the best there is without negative weights', () => {
+    const data = [mixture([-1, -2, -0.5])];
+    const score = (w: ArrayLike<number>) =>
+      compareRdms(predictRdm(weightedModel(parts, { nonNegative: true }), w), data[0], { compare: 'cosine' });
+    const weights = fitModel(weightedModel(parts, { nonNegative: true }), data, { compare: 'cosine' });
+    for (let a = 0; a <= 10; a++)
+      for (let b = 0; b <= 10 - a; b++)
+        expect(score([a, b, 10 - a - b])).toBeLessThanOrEqual(score(weights) + 1e-12);
+  });
+
   it('selects the RDM that the data are copies of', () => {
     expect([...fitModel(selectModel(parts), [parts[1], parts[1]], { compare: 'tau-a' })]).toEqual([1]);
     expect([...fitModel(selectModel(parts), [parts[2]], { compare: 'euclidean' })]).toEqual([2]);

@@ -75,14 +75,16 @@ function fitWeights(
   loss: Loss,
 ): Float64Array {
   const { compare = 'cosine', ridge = 0 } = options;
-  if (isRegressable(compare)) return regress(where, rdms, subjects, { ...options, nonNegative });
-  const start = regress(where, rdms, subjects, { compare: 'cosine', ridge, nonNegative });
   const k = rdms.length;
-  const starts = [
-    start,
-    new Float64Array(k).fill(1 / Math.sqrt(k)),
-    ...rdms.map((_, i) => Float64Array.from(rdms, (_, j) => (i === j ? 1 : 0))),
-  ];
+  const alone = rdms.map((_, i) => Float64Array.from(rdms, (_, j) => (i === j ? 1 : 0)));
+  if (isRegressable(compare)) {
+    const weights = regress(where, rdms, subjects, { ...options, nonNegative });
+    // Where no RDM goes along with the data, no weight above 0 reduces the squares. The comparison is then a linear function below
+    // 0 over a norm, which is largest with one RDM alone.
+    return weights.some((weight) => weight !== 0) ? weights : alone[indexOfLeast(alone.map(loss))];
+  }
+  const start = regress(where, rdms, subjects, { compare: 'cosine', ridge, nonNegative });
+  const starts = [start, new Float64Array(k).fill(1 / Math.sqrt(k)), ...alone];
   const feasible = nonNegative ? (w: Float64Array) => w.map(Math.abs) : (w: Float64Array) => w;
   const penalised = (w: Float64Array) => {
     const weights = feasible(w);

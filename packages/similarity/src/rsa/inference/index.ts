@@ -1,4 +1,5 @@
 export { bootstrapModels, dualBootstrapModels, percentileIntervals } from './bootstrap.js';
+export { bootstrapCrossValidateModels } from './bootstrap-cross-validate.js';
 export { crossValidateModels } from './cross-validate.js';
 export { evaluateModels } from './evaluate.js';
 export { fitModel } from './fit.js';
@@ -9,6 +10,7 @@ export { regressModelWeights } from './regress.js';
 export { signedRankAgainstCeiling, signedRankAgainstZero, signedRankPairwise } from './signed-rank.js';
 export { confidenceIntervals, standardErrors, testAgainstCeiling, testAgainstZero, testPairwise } from './t-tests.js';
 export type {
+  BootstrapCrossValidateOptions,
   BootstrapEvaluation,
   BootstrapModelsOptions,
   CrossValidatedEvaluation,

@@ -9,6 +9,12 @@ export const generatorOf = ({ rng, seed = 0 }: SeedOptions): Rng => rng ?? creat
 /** n draws with replacement from n. */
 export const drawn = (n: number, rng: Rng): number[] => Array.from({ length: n }, () => rng.integer(n));
 
+/** Subjects and conditions as drawn, copies included. */
+export interface Drawn {
+  readonly subjects: readonly number[];
+  readonly conditions: readonly number[];
+}
+
 /** 0 to n - 1 in folds of sizes that differ by at most 1, at random. */
 export function randomFolds(n: number, folds: number, rng: Rng): number[][] {
   const order = permutation(rng, n);

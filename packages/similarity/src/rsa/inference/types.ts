@@ -121,3 +121,13 @@ export interface CrossValidateModelsOptions extends FitModelOptions, SeedOptions
   /** How often, with other random folds (default 1). */
   readonly repeats?: number;
 }
+
+/** Options of `bootstrapCrossValidateModels`; folds by default as many as a usual sample has different members for, up to 5. */
+export interface BootstrapCrossValidateOptions extends CrossValidateModelsOptions {
+  /** What is drawn with replacement (default `both`). */
+  readonly over?: ResampledFactor;
+  /** How many samples (default 1000). */
+  readonly samples?: number;
+  /** How often each sample is cross-validated, with other folds (default 2, at least 2). */
+  readonly repeats?: number;
+}
