@@ -11,7 +11,10 @@ import { checkLapackEngine } from './lapack-self-test.js';
 import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
 
 /** Multiplications below which plain loops take less time than a call out of JavaScript does. */
-const SMALL_PRODUCT = 4000;
+const SMALL_PRODUCT = 700;
+
+/** Elements up to which the same holds for a decomposition. */
+const SMALL_MATRIX = 36;
 
 /** The engine on the BLAS and LAPACK of this machine; undefined where none is found that has both and passes a test. */
 export function startLapackEngine(): Engine | undefined {
@@ -28,16 +31,19 @@ export function startLapackEngine(): Engine | undefined {
  */
 function lapackEngine(lapack: Lapack): Engine {
   const space = new Workspace();
+  const isSmall = ({ rows, columns }: Matrix) => rows * columns <= SMALL_MATRIX;
   return {
     name: 'lapack',
     library: lapack.library,
     multiply: (a, b) => product(lapack, false, false, a, b),
     transposeMultiply: (a, b) => product(lapack, true, false, a, b),
     multiplyTranspose: (a, b) => product(lapack, false, true, a, b),
-    singularValues: (a) => gesdd(lapack, space, a, false).values,
-    svd: (a) => gesdd(lapack, space, a, true),
-    symmetricEigenvalues: (a) => syevd(lapack, space, a, 'N').values.reverse(),
+    singularValues: (a) => (isSmall(a) ? javascriptEngine.singularValues(a) : gesdd(lapack, space, a, false).values),
+    svd: (a) => (isSmall(a) ? javascriptEngine.svd(a) : gesdd(lapack, space, a, true)),
+    symmetricEigenvalues: (a) =>
+      isSmall(a) ? javascriptEngine.symmetricEigenvalues(a) : syevd(lapack, space, a, 'N').values.reverse(),
     symmetricEigen(a) {
+      if (isSmall(a)) return javascriptEngine.symmetricEigen(a);
       const { values, rows } = syevd(lapack, space, a, 'V');
       return { values: values.reverse(), vectors: lastRowFirstColumn(rows, a.rows) };
     },
@@ -47,6 +53,7 @@ function lapackEngine(lapack: Lapack): Engine {
       return { ...complexPart(found), ...unpacked(found.rows, found.imaginary) };
     },
     qr(a) {
+      if (isSmall(a)) return javascriptEngine.qr(a);
       const [n, m] = [a.columns, a.rows];
       const q = a.data.slice();
       const tau = new Float64Array(n);
@@ -57,6 +64,7 @@ function lapackEngine(lapack: Lapack): Engine {
       return { q: { ...a, data: q }, r: { rows: n, columns: n, data: r } };
     },
     solve(a, b) {
+      if (isSmall(a)) return javascriptEngine.solve(a, b);
       const lu = space.copy('matrix', a.data);
       const pivots = new Int32Array(2 * a.rows);
       if (lapack.getrf(a.rows, a.rows, lu, a.rows, pivots) !== 0) return undefined;

@@ -26,13 +26,16 @@ function distances(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, columns: b.rows, data };
 }
 
+/** How many pairs of repeats count. */
+const pairsOf = (rows: number, columns: number, pairs: Pairs) => rows * (pairs === 'all' ? columns : columns - 1);
+
 /** Mean over the pairs that count. */
 function meanOf({ rows, columns, data }: Matrix, pairs: Pairs): number {
   let sum = 0;
   data.forEach((value, at) => {
     if (pairs === 'all' || Math.floor(at / columns) !== at % columns) sum += value;
   });
-  return sum / (pairs === 'all' ? rows * columns : rows * (columns - 1));
+  return sum / pairsOf(rows, columns, pairs);
 }
 
 /** Mean over conditions of the mean distance between repeats of one network. */
@@ -51,6 +54,7 @@ export function energyProblem(x: Trials, y: Trials, pairs: Pairs): AlignmentProb
   const means = (all: readonly Matrix[]) => stacked(all.map(columnMean), size);
   return {
     size,
+    steepness: 1 / (xs.length * pairsOf(x.repeats, y.repeats, pairs)),
     guess: transposeMultiply(means(ys), means(xs)),
     improve(q) {
       let loss = 0;

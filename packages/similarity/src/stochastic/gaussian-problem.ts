@@ -33,6 +33,7 @@ export function gaussianProblem(x: Gaussians, y: Gaussians, layout: Layout, alph
     .reduce((sum, one) => add(sum, one, 1));
   return {
     size,
+    steepness: 2 / count,
     guess: towardsMeans,
     improve(q) {
       let loss = 0;

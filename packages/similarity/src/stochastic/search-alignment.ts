@@ -1,10 +1,14 @@
 import { checkInteger, checkNumber, createRng, lookUp, type Matrix } from '@lrsim/core';
+import { multiply, multiplyTranspose } from '@lrsim/linalg';
+import { ascend } from '../orthogonal/ascend.js';
 import { type Group, groups, identityMatrix } from './alignment-group.js';
 import type { AlignmentSearch } from './types.js';
 
 /** An objective of Q that falls, or stays, when Q is replaced by the member of the group closest to `towards`. */
 export interface AlignmentProblem {
   readonly size: number;
+  /** How steep the objective is: its slope along dQ is -steepness tr(dQ' towards), but for what is symmetric in Q'dQ. */
+  readonly steepness: number;
   /** The objective at Q, and what to go towards from there. */
   improve(q: Matrix): Improvement;
   /** A matrix whose closest member is worth starting from, if there is one. */
@@ -23,10 +27,14 @@ export interface FoundAlignment {
   readonly iterations: number;
 }
 
-/** A start on its way. */
-interface Walker {
+/** An alignment, and what the objective is there. */
+interface Position {
   q: Matrix;
   at: Improvement;
+}
+
+/** A start on its way. */
+interface Walker extends Position {
   steps: number;
   converged: boolean;
   /** A loss that is rounding of zero. */
@@ -35,8 +43,8 @@ interface Walker {
   reach: number;
 }
 
-/** Steps every start is given before the worse half is dropped, and again after it. */
-const ROUND = 20;
+/** Steps every start is given before the worse half is dropped; twice as many after it, and so on. */
+const FIRST_ROUND = 5;
 const LONGEST_REACH = 20;
 
 /**
@@ -52,12 +60,13 @@ export function searchAlignment(where: string, problem: AlignmentProblem, option
   const starts = startsOf(problem, group, restarts, seed).map((q) => ({ q, at: problem.improve(q) }));
   const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
   let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
-  while (walkers.length > 1) {
-    for (const walker of walkers) walk(walker, problem, group, Math.min(ROUND, maxIterations), tolerance);
+  for (let steps = FIRST_ROUND; walkers.length > 1; steps *= 2) {
+    for (const walker of walkers) walk(walker, problem, group, Math.min(steps, maxIterations), tolerance);
     walkers.sort((a, b) => a.at.loss - b.at.loss);
     walkers = walkers.slice(0, Math.floor(walkers.length / 2));
   }
   const [best] = walkers;
+  if (group.continuous) climb(best, problem, maxIterations);
   walk(best, problem, group, maxIterations, tolerance);
   return { alignment: best.q, loss: best.at.loss, converged: best.converged, iterations: best.steps };
 }
@@ -67,6 +76,33 @@ function startsOf({ size, guess }: AlignmentProblem, group: Group, restarts: num
   const rng = createRng(seed);
   const random = Array.from({ length: restarts }, (_, k) => group.random(size, rng.fork(`start ${k}`)));
   return [...(guess ? [group.closest(guess)] : []), identityMatrix(size), ...random];
+}
+
+/** The size of a gradient, for an objective of 1, at which steps of their own kind are as good. */
+const FLAT = 1e-9;
+
+/** Follows the gradient, which converges faster near the least than steps to the closest member do, as far as it goes. */
+function climb(walker: Walker, { size, steepness, improve }: AlignmentProblem, steps: number): void {
+  const { q, at, negligible } = walker;
+  if (at.loss <= negligible) return;
+  const scale = 1 / at.loss;
+  const problem = {
+    size,
+    value: ({ at }: Position) => -scale * at.loss,
+    gradient({ q, at: { towards } }: Position) {
+      const { data } = multiplyTranspose(towards, q);
+      const triangle: number[] = [];
+      for (let i = 0; i < size; i++)
+        for (let j = 0; j < i; j++) triangle.push(scale * steepness * (data[i * size + j] - data[j * size + i]));
+      return Float64Array.from(triangle);
+    },
+    turned({ q }: Position, r: Float64Array): Position {
+      const turned = multiply({ ...q, data: r }, q);
+      return { q: turned, at: improve(turned) };
+    },
+  };
+  const { state } = ascend<Position>(problem, { q, at }, { stationary: FLAT, maximumSteps: steps });
+  if (state.at.loss < at.loss) Object.assign(walker, { ...state, reach: 1 });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
-import { multiply, qr, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
+import { multiply, qr, svd, symmetricEigen } from '@lrsim/linalg';
 import { leadingColumns, stackRows } from '../trials.js';
 import { wholeHankel } from './delay-embedding.js';
+import { hankelGram } from './hankel-gram.js';
 import { type HankelRows, hankelParts } from './hankel-parts.js';
 
 /** The right singular vectors and the singular values of a Hankel matrix. */
@@ -34,7 +35,7 @@ export function hankelBasis(
   const { columns } = hankel;
   const rows = hankel.lengths.reduce((sum, length) => sum + length, 0);
   if (rows >= columns) {
-    const { values, vectors } = symmetricEigen(gramOf(hankel));
+    const { values, vectors } = symmetricEigen(hankelGram(hankel));
     const singularValues = values.map((value) => Math.sqrt(Math.max(0, value)));
     const used = wanted(singularValues);
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
@@ -48,17 +49,6 @@ export function hankelBasis(
   if (numericalRank === 0)
     throw new ArgumentError(`${where}: ${argument} is zero everywhere; expected activity that has dynamics`);
   return { vectors: leadingColumns(v, numericalRank), singularValues: values, numericalRank };
-}
-
-/** H'H, summed over parts. */
-function gramOf(hankel: HankelRows): Matrix {
-  let gram: Matrix | undefined;
-  for (const part of hankelParts(hankel)) {
-    const term = transposeMultiply(part, part);
-    if (gram) for (let at = 0; at < term.data.length; at++) gram.data[at] += term.data[at];
-    else gram = term;
-  }
-  return gram as Matrix;
 }
 
 /** The SVD within the span of nearly right singular vectors: its values are right to the square of what the span is off by. */

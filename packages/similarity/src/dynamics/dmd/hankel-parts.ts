@@ -16,18 +16,37 @@ export interface HankelRows {
 /** The rows from the first on in parts; each is overwritten by the next. */
 export function* hankelParts({ trials, lengths, columns, nDelays, delayInterval }: HankelRows): Generator<Matrix> {
   const total = lengths.reduce((sum, rows) => sum + rows, 0);
-  const storage = new Float64Array(Math.min(total, Math.max(1, Math.floor(PART / columns))) * columns);
-  const past = (nDelays - 1) * delayInterval;
-  let to = 0;
-  for (const [k, { data, columns: units }] of trials.entries())
-    for (let t = 0; t < lengths[k]; t++) {
-      for (let d = 0; d < nDelays; d++) {
-        const from = (t + past - d * delayInterval) * units;
-        for (let j = 0; j < units; j++) storage[to++] = data[from + j];
-      }
-      if (to < storage.length) continue;
-      yield { rows: to / columns, columns, data: storage };
-      to = 0;
+  const most = Math.min(total, Math.max(1, Math.floor(PART / columns)));
+  const storage = new Float64Array(most * columns);
+  let filled = 0;
+  for (const [k, trial] of trials.entries())
+    for (let t = 0; t < lengths[k]; ) {
+      const rows = Math.min(lengths[k] - t, most - filled);
+      fillRows(storage, filled, trial, t, rows, nDelays, delayInterval);
+      t += rows;
+      filled += rows;
+      if (filled < most) continue;
+      yield { rows: filled, columns, data: storage };
+      filled = 0;
     }
-  if (to > 0) yield { rows: to / columns, columns, data: storage.subarray(0, to) };
+  if (filled > 0) yield { rows: filled, columns, data: storage.subarray(0, filled * columns) };
+}
+
+/** Writes rows of a trial from time t on. Apart from the generator, whose loops are not made fast. */
+function fillRows(
+  storage: Float64Array,
+  filled: number,
+  { data, columns: units }: Matrix,
+  t: number,
+  rows: number,
+  nDelays: number,
+  delayInterval: number,
+): void {
+  const past = (nDelays - 1) * delayInterval;
+  let to = filled * nDelays * units;
+  for (let row = t; row < t + rows; row++)
+    for (let d = 0; d < nDelays; d++) {
+      const from = (row + past - d * delayInterval) * units;
+      for (let j = 0; j < units; j++) storage[to++] = data[from + j];
+    }
 }

@@ -1,31 +1,23 @@
 import { ArgumentError, checkInteger, createRng, type Matrix } from '@lrsim/core';
 import { frobeniusNorm, multiply, multiplyTranspose } from '@lrsim/linalg';
+import { EXACT } from '../../orthogonal/ascend.js';
 import { determinantSign } from '../../shape/determinant-sign.js';
 import { alignmentBound } from './alignment-bound.js';
 import type { AlignmentOptions, OperatorAlignment } from './alignment-types.js';
-import { ascend, EXACT, NEARLY } from './ascend.js';
 import { canonicalOperator } from './canonical-basis.js';
-import { alignmentOf, distanceOf, type OperatorPair, pairAt } from './operator-pair.js';
-import { flip, sweepPlanes } from './plane-rotations.js';
+import { alignmentOf, climbed, distanceOf, pairAt } from './operator-pair.js';
+import { flip } from './plane-rotations.js';
+import { highestHill, nearer, SWEPT } from './search-hills.js';
 import { startingRotations } from './starts.js';
 
-/** Sizes up to which a start costs next to nothing, and how many are made in any case: a good hill can be met often before the best. */
-const [SMALL, FEWEST] = [12, 24];
-/** Sizes up to which a start goes through sweeps of planes, which see past small hills, before it climbs. */
-const SWEPT = 40;
-const SWEEPS = 40;
-/** A sweep that gains less than this leaves the rest to climbing, which converges faster. */
-const STALLED = 1e-5;
-/** After the sweeps, what is this far below the best so far is not climbed further. */
-const HOPELESS = 5e-3;
-/** Values this close, of operators of unit norm, are the same optimum. */
-const SAME = 1e-8;
-/** A gap this small closes the search. */
-const CLOSED = 1e-12;
+/** Sizes up to which a start costs next to nothing. */
+const SMALL = 12;
 
 /**
  * The orthogonal C that brings C B C' nearest to A, both scaled to unit norm: the search behind `dsa`. The value is not convex
- * in C; it is climbed from several starts, spectral ones first, and told beside a bound that no C can exceed.
+ * in C; it is climbed from several starts, spectral ones first, and told beside a bound that no C can exceed. What is climbed is
+ * the value of the operators without their traces: operators near the identity, as those of slow dynamics are, would else be
+ * nearly aligned by any C.
  *
  * @param a - square, [n, n].
  * @param b - square; the smaller of the two is filled up with zeros.
@@ -36,57 +28,50 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
   const { starts = size <= SMALL ? 96 : size <= SWEPT ? 24 : 3, agreeing = 6, reflection = true, seed = 0 } = options;
   checkInteger('alignOperators', 'starts', starts);
   const [canonicalA, canonicalB] = [unit('a', a, size), unit('b', b, size)].map(canonicalOperator);
-  const [first, second] = [canonicalA.operator, canonicalB.operator];
+  const [partA, partB] = [canonicalA, canonicalB].map(({ operator }) => withoutTrace(operator));
+  const [first, second] = [partA.rest, partB.rest];
   const inGiven = (c: Matrix) => multiplyTranspose(multiply(canonicalA.basis, c), canonicalB.basis);
   // The determinant that a rotation between the canonical bases needs to be proper between the given ones.
   const handedness = determinantSign(canonicalA.basis) * determinantSign(canonicalB.basis);
-  const upperBound = Math.min(1, alignmentBound(first, second));
+  const boundOfRest = alignmentBound(first, second);
 
-  const tried: number[] = [];
-  let best: OperatorPair | undefined;
-  let bestValue = -Infinity;
-  for (const rotation of startingRotations(first, second, createRng(seed))) {
-    const start = () => pairAt(first, second, proper(rotation, reflection, handedness));
-    const climbed = climb(start(), reflection, bestValue);
-    // At the bound already: values no longer tell, and what climbing turns by rounding would be lost.
-    const pair = upperBound - alignmentOf(climbed) < CLOSED ? nearer(climbed, start()) : climbed;
-    const value = alignmentOf(pair);
-    tried.push(value);
-    if (value > bestValue) [best, bestValue] = [pair, value];
-    const reached = tried.filter((one) => one > bestValue - SAME).length;
-    const settled = reached >= agreeing && tried.length >= Math.min(starts, FEWEST);
-    if (upperBound - bestValue < CLOSED || tried.length >= starts || settled) break;
-  }
-  // Starts are compared with one another as far as each was climbed, not with the winner at its very top.
-  const startsThatReachedBest = tried.filter((one) => one > bestValue - SAME).length;
-  best = nearer(ascend(best as OperatorPair, EXACT, size <= SWEPT ? 1000 : 300), best as OperatorPair);
-  bestValue = alignmentOf(best);
+  const rotations = startingRotations(first, second, createRng(seed));
+  const startAt = () => {
+    const rotation = proper(rotations.next().value as Matrix, reflection, handedness);
+    return () => pairAt(first, second, rotation);
+  };
+  const found = highestHill(startAt, { starts, agreeing, reflection, upperBound: boundOfRest });
+  const steps = { stationary: EXACT, maximumSteps: size <= SWEPT ? 1000 : 300 };
+  // Starts are compared with one another as far as each was climbed; the winner is climbed to its very top.
+  const best = nearer(climbed(found.best, steps), found.best);
+  const whole = (rest: number) =>
+    Math.max(-1, Math.min(1, size * partA.mean * partB.mean + partA.norm * partB.norm * rest));
   const { k, c } = best;
+  const cosine = whole(alignmentOf(best));
+  const upperBound = Math.max(cosine, whole(boundOfRest));
   return {
-    cosine: Math.max(-1, Math.min(1, bestValue)),
-    chord: distanceOf({ size, a: first.data, k, c }),
+    cosine,
+    chord: Math.hypot(
+      Math.sqrt(size) * (partA.mean - partB.mean),
+      distanceOf({ a: first.data.map((value) => partA.norm * value), k: k.map((value) => partB.norm * value) }),
+    ),
     rotation: inGiven({ rows: size, columns: size, data: c }),
-    upperBound: Math.max(upperBound, bestValue),
-    gap: Math.max(0, upperBound - bestValue),
-    starts: tried.length,
-    startsThatReachedBest,
+    upperBound,
+    gap: upperBound - cosine,
+    starts: found.starts,
+    startsThatReachedBest: found.startsThatReachedBest,
   };
 }
 
-/** The pair whose operators are closer. */
-const nearer = (one: OperatorPair, other: OperatorPair) => (distanceOf(one) <= distanceOf(other) ? one : other);
-
-/** Sweeps planes, then climbs where it may still become the best, until a sweep finds nothing more. */
-function climb(start: OperatorPair, reflection: boolean, toBeat: number): OperatorPair {
-  let pair = start;
-  const sweeps = start.size <= SWEPT ? SWEEPS : 2;
-  for (let round = 0; round < (start.size <= SWEPT ? 3 : 1); round++) {
-    for (let sweep = 0; sweep < sweeps; sweep++) if (sweepPlanes(pair, reflection) < STALLED) break;
-    if (start.size <= SWEPT && alignmentOf(pair) < toBeat - HOPELESS) break;
-    pair = ascend(pair, NEARLY, 300, toBeat);
-    if (sweepPlanes(pair, reflection) < SAME) break;
-  }
-  return pair;
+/** An operator as mean I + norm rest: a multiple of the identity, which no rotation changes, and the rest, of unit norm. */
+function withoutTrace(operator: Matrix): { readonly mean: number; readonly norm: number; readonly rest: Matrix } {
+  const n = operator.rows;
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += operator.data[i * n + i] / n;
+  const data = operator.data.map((value, at) => (at % (n + 1) === 0 ? value - mean : value));
+  const norm = frobeniusNorm({ ...operator, data });
+  // Of a multiple of the identity nothing is left.
+  return { mean, norm, rest: { ...operator, data: norm > 0 ? data.map((value) => value / norm) : data } };
 }
 
 /** A matrix of the determinant of a rotation where reflections are not allowed: one axis is flipped if need be. */

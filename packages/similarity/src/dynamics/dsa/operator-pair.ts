@@ -1,5 +1,6 @@
 import type { Matrix } from '@lrsim/core';
-import { multiply, multiplyTranspose } from '@lrsim/linalg';
+import { multiply, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
+import { ascend, type Climb } from '../../orthogonal/ascend.js';
 
 /** Two operators of one size and unit norm under alignment: A stays, K = C B C' turns. Changed in place by the search. */
 export interface OperatorPair {
@@ -17,15 +18,47 @@ export function pairAt(a: Matrix, b: Matrix, c: Matrix): OperatorPair {
 }
 
 /** <A, K>, which is to become as large as can be. */
-export function alignmentOf({ a, k }: OperatorPair): number {
+export function alignmentOf({ a, k }: Pick<OperatorPair, 'a' | 'k'>): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += a[at] * k[at];
   return sum;
 }
 
 /** |A - K|. */
-export function distanceOf({ a, k }: OperatorPair): number {
+export function distanceOf({ a, k }: Pick<OperatorPair, 'a' | 'k'>): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] - k[at]) ** 2;
   return Math.sqrt(sum);
+}
+
+/** The pair at a local maximum of <A, K> near it, in storage of its own. */
+export function climbed({ size: n, a, k, c }: OperatorPair, climb: Climb<Matrix>): OperatorPair {
+  const square = (data: Float64Array): Matrix => ({ rows: n, columns: n, data });
+  const fixed = square(a);
+  const problem = {
+    size: n,
+    value: (turned: Matrix) => alignmentOf({ a, k: turned.data }),
+    gradient: (turned: Matrix) => slope(fixed, turned),
+    turned(turned: Matrix, r: Float64Array) {
+      const rotation = square(r);
+      return multiplyTranspose(multiply(rotation, turned), rotation);
+    },
+  };
+  const { state, rotation } = ascend(problem, square(k), climb);
+  // Copied where no step was taken: sweeps change a pair in place.
+  if (!rotation) return { size: n, a, k: k.slice(), c: c.slice() };
+  return { size: n, a, k: state.data, c: multiply(square(rotation), square(c)).data };
+}
+
+/** The gradient of <A, K> in the Lie algebra: what is below the diagonal of the skew-symmetric AK' - K'A less its transpose. */
+function slope(a: Matrix, k: Matrix): Float64Array {
+  const n = a.rows;
+  const left = multiplyTranspose(a, k).data;
+  const right = transposeMultiply(k, a).data;
+  const triangle = new Float64Array((n * (n - 1)) / 2);
+  let at = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++)
+      triangle[at++] = left[i * n + j] - right[i * n + j] - left[j * n + i] + right[j * n + i];
+  return triangle;
 }

@@ -1,5 +1,7 @@
 import type { OperatorPair } from './operator-pair.js';
 
+/** What climbing gains sooner than turning a plane does. */
+const NEGLIGIBLE = 1e-9;
 /** Angles at which the best rotation in a plane is first looked for. */
 const SAMPLES = 16;
 const [COS, SIN, COS2, SIN2] = [Math.cos, Math.sin, (t: number) => Math.cos(2 * t), (t: number) => Math.sin(2 * t)].map(
@@ -17,6 +19,7 @@ export function sweepPlanes(pair: OperatorPair, flips: boolean): number {
   const { size: n, a, k } = pair;
   let gained = 0;
   for (let i = 0; i < n; i++) {
+    const rowI = i * n;
     if (flips) {
       let cross = 0;
       for (let l = 0; l < n; l++) if (l !== i) cross += a[i * n + l] * k[i * n + l] + a[l * n + i] * k[l * n + i];
@@ -28,17 +31,18 @@ export function sweepPlanes(pair: OperatorPair, flips: boolean): number {
     for (let j = i + 1; j < n; j++) {
       let a1 = 0;
       let b1 = 0;
-      for (let l = 0; l < n; l++) {
+      // Not destructured, and offsets counted along: this is the innermost loop.
+      const rowJ = j * n;
+      for (let l = 0, il = rowI, jl = rowJ, li = i, lj = j; l < n; l++, il++, jl++, li += n, lj += n) {
         if (l === i || l === j) continue;
-        // Not destructured: this is the innermost loop.
-        const ail = a[i * n + l];
-        const ajl = a[j * n + l];
-        const ali = a[l * n + i];
-        const alj = a[l * n + j];
-        const kil = k[i * n + l];
-        const kjl = k[j * n + l];
-        const kli = k[l * n + i];
-        const klj = k[l * n + j];
+        const ail = a[il];
+        const ajl = a[jl];
+        const ali = a[li];
+        const alj = a[lj];
+        const kil = k[il];
+        const kjl = k[jl];
+        const kli = k[li];
+        const klj = k[lj];
         a1 += ail * kil + ajl * kjl + ali * kli + alj * klj;
         b1 += ail * kjl - ajl * kil + ali * klj - alj * kli;
       }
@@ -52,7 +56,7 @@ export function sweepPlanes(pair: OperatorPair, flips: boolean): number {
       const cos = Math.cos(angle);
       const sin = Math.sin(angle);
       const gain = a1 * (cos - 1) + b1 * sin + 2 * sin * (b2 * cos - a2 * sin);
-      if (gain > 0) {
+      if (gain > NEGLIGIBLE) {
         rotate(pair, i, j, cos, sin);
         gained += gain;
       }
@@ -88,21 +92,22 @@ function bestAngle(a1: number, b1: number, a2: number, b2: number): number {
 
 /** K <- R K R' and C <- R C with the rotation of rows i and j. */
 function rotate({ size: n, k, c }: OperatorPair, i: number, j: number, cos: number, sin: number): void {
-  for (let l = 0; l < n; l++) {
-    const ki = k[i * n + l];
-    const kj = k[j * n + l];
-    k[i * n + l] = cos * ki + sin * kj;
-    k[j * n + l] = cos * kj - sin * ki;
-    const ci = c[i * n + l];
-    const cj = c[j * n + l];
-    c[i * n + l] = cos * ci + sin * cj;
-    c[j * n + l] = cos * cj - sin * ci;
+  rotateRows(k, i * n, j * n, n, cos, sin);
+  rotateRows(c, i * n, j * n, n, cos, sin);
+  for (let at = i, other = j; at < k.length; at += n, other += n) {
+    const ki = k[at];
+    const kj = k[other];
+    k[at] = cos * ki + sin * kj;
+    k[other] = cos * kj - sin * ki;
   }
+}
+
+function rotateRows(m: Float64Array, rowI: number, rowJ: number, n: number, cos: number, sin: number): void {
   for (let l = 0; l < n; l++) {
-    const ki = k[l * n + i];
-    const kj = k[l * n + j];
-    k[l * n + i] = cos * ki + sin * kj;
-    k[l * n + j] = cos * kj - sin * ki;
+    const mi = m[rowI + l];
+    const mj = m[rowJ + l];
+    m[rowI + l] = cos * mi + sin * mj;
+    m[rowJ + l] = cos * mj - sin * mi;
   }
 }
 

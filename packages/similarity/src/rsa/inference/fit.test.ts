@@ -100,8 +100,7 @@ describe('fitModel', () => {
       compareRdms(predictRdm(weightedModel(parts, { nonNegative: true }), w), data[0], { compare: 'cosine' });
     const weights = fitModel(weightedModel(parts, { nonNegative: true }), data, { compare: 'cosine' });
     for (let a = 0; a <= 10; a++)
-      for (let b = 0; b <= 10 - a; b++)
-        expect(score([a, b, 10 - a - b])).toBeLessThanOrEqual(score(weights) + 1e-12);
+      for (let b = 0; b <= 10 - a; b++) expect(score([a, b, 10 - a - b])).toBeLessThanOrEqual(score(weights) + 1e-12);
   });
 
   it('selects the RDM that the data are copies of', () => {

@@ -1,0 +1,119 @@
+import type { Matrix } from '@lrsim/core';
+import { NEARLY } from '../../orthogonal/ascend.js';
+import { alignmentOf, climbed, distanceOf, type OperatorPair } from './operator-pair.js';
+import { sweepPlanes } from './plane-rotations.js';
+
+/** How many starts are made in any case: a good hill can be met often before the best. */
+const FEWEST = 24;
+/** Sizes up to which a start goes through sweeps of planes, which see past small hills, before it climbs. */
+export const SWEPT = 40;
+const SWEEPS = 40;
+/** A sweep that gains less than this leaves the rest to climbing, which converges faster. */
+const STALLED = 3e-4;
+/** After the sweeps, what is this far below the best so far is not climbed further. */
+const HOPELESS = 1e-2;
+/** Values this close, of operators of unit norm, are the same optimum. */
+const SAME = 1e-8;
+/** Turned operators this close to those of a top, and lower by less than the square, are on its hill. */
+const NEAR = 0.03;
+/** A gap this small closes the search. */
+const CLOSED = 1e-12;
+/** From a gap this small a start is climbed at once: it may be the proof that no other is needed. */
+const PROMISING = 1e-3;
+
+/** How many starts to search from, and when it is enough. */
+export interface SearchLimits {
+  /** Starts at most. */
+  readonly starts: number;
+  /** Starts that must have reached the same best value before it stops early. */
+  readonly agreeing: number;
+  /** Whether single axes may be flipped. */
+  readonly reflection: boolean;
+  /** What no alignment can exceed. */
+  readonly upperBound: number;
+}
+
+/** A local optimum, or what was too low to be climbed. */
+interface Top {
+  readonly pair: OperatorPair;
+  readonly value: number;
+}
+
+/**
+ * The highest alignment found from several starts. The first of them are all swept before any is climbed, the most promising first,
+ * since what is clearly below another's top need not be climbed, and on a hill that is known need not be climbed to its end.
+ */
+export function highestHill(startAt: () => () => OperatorPair, limits: SearchLimits) {
+  const { starts, agreeing, reflection, upperBound } = limits;
+  const tops: Top[] = [];
+  let best: Top | undefined;
+  const reached = () => tops.filter(({ value }) => best && value > best.value - SAME).length;
+  const isProven = () => best !== undefined && upperBound - best.value < CLOSED;
+  const visit = ({ pair, start }: Swept) => {
+    const top = climb(pair, reflection, tops, best?.value ?? -Infinity);
+    // At the bound already: values no longer tell, and what climbing turns by rounding would be lost.
+    tops.push(upperBound - top.value < CLOSED ? topOf(nearer(top.pair, start())) : top);
+    const added = tops[tops.length - 1];
+    if (!best || added.value > best.value) best = added;
+  };
+  const first = Math.min(starts, FEWEST);
+  const waiting: Swept[] = [];
+  while (tops.length + waiting.length < first && !isProven()) {
+    const start = startAt();
+    const pair = swept(start(), reflection);
+    if (upperBound - alignmentOf(pair) < PROMISING) visit({ pair, start });
+    else waiting.push({ pair, start });
+  }
+  if (!isProven()) {
+    waiting.sort((a, b) => alignmentOf(b.pair) - alignmentOf(a.pair));
+    waiting.forEach(visit);
+    while (tops.length < starts && reached() < agreeing && !isProven()) {
+      const start = startAt();
+      visit({ pair: swept(start(), reflection), start });
+    }
+  }
+  return { best: (best as Top).pair, starts: tops.length, startsThatReachedBest: reached() };
+}
+
+/** A start that planes were swept from, and how it began. */
+interface Swept {
+  readonly pair: OperatorPair;
+  readonly start: () => OperatorPair;
+}
+
+const topOf = (pair: OperatorPair): Top => ({ pair, value: alignmentOf(pair) });
+
+/** The pair whose operators are closer. */
+export const nearer = (one: OperatorPair, other: OperatorPair) => (distanceOf(one) <= distanceOf(other) ? one : other);
+
+function swept(pair: OperatorPair, reflection: boolean): OperatorPair {
+  const sweeps = pair.size <= SWEPT ? SWEEPS : 2;
+  for (let sweep = 0; sweep < sweeps; sweep++) if (sweepPlanes(pair, reflection) < STALLED) break;
+  return pair;
+}
+
+/** Climbs where it may still become the best, until a sweep finds nothing more. */
+function climb(from: OperatorPair, reflection: boolean, tops: readonly Top[], toBeat: number): Top {
+  const isSmall = from.size <= SWEPT;
+  let pair = from;
+  let known: Top | undefined;
+  const knownHill = ({ data }: Matrix, value: number) => {
+    known = tops.find((top) => isOnHill(top, data, value));
+    return known !== undefined;
+  };
+  for (let round = 0; round < (isSmall ? 3 : 1); round++) {
+    if (isSmall && alignmentOf(pair) < toBeat - HOPELESS) break;
+    pair = climbed(pair, { stationary: NEARLY, maximumSteps: 300, toBeat, knownHill });
+    if (known) return known;
+    if (sweepPlanes(pair, reflection) < SAME) break;
+    swept(pair, reflection);
+  }
+  return topOf(pair);
+}
+
+function isOnHill({ pair: { k }, value: height }: Top, turned: Float64Array, value: number): boolean {
+  if (value > height || height - value > NEAR * NEAR) return false;
+  let square = 0;
+  for (let at = 0; at < k.length; at++) square += (k[at] - turned[at]) * (k[at] - turned[at]);
+  return square < NEAR * NEAR;
+}
