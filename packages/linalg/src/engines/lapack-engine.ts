@@ -11,7 +11,7 @@ import { checkLapackEngine } from './lapack-self-test.js';
 import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
 
 /** Multiplications below which plain loops take less time than a call out of JavaScript does. */
-const SMALL_PRODUCT = 700;
+const SMALL_PRODUCT = 600;
 
 /** Elements up to which the same holds for a decomposition. */
 const SMALL_MATRIX = 36;
