@@ -93,6 +93,22 @@ def numpy_ridge(x, y, lam=1.0):
     return 1 - ((y - x @ w) ** 2).sum() / (y**2).sum()
 
 
+def numpy_ridge_gradient(x, y, lam=1.0):
+    """The derivatives of the same value with respect to x and y, as autograd would have them, written out."""
+    x, y = centred(x), centred(y)
+    factor = linalg.cho_factor(x.T @ x + lam * np.eye(x.shape[1]))
+    w = linalg.cho_solve(factor, x.T @ y)
+    e = y - x @ w
+    total = (y**2).sum()
+    value = 1 - (e**2).sum() / total
+    z = linalg.cho_solve(factor, x.T @ e)
+    u = e - x @ z
+    dx = 2 / total * (u @ w.T + e @ z.T)
+    dy = 2 / total * ((1 - value) * y - u)
+    centred(dx), centred(dy)
+    return value
+
+
 def numpy_pairwise(nets):
     return [numpy_procrustes(nets[i], nets[j]) for i in range(len(nets)) for j in range(i)]
 
@@ -207,6 +223,7 @@ PEERS = {
     "numpy cka": numpy_cka,
     "numpy cca": numpy_cca,
     "numpy ridge": numpy_ridge,
+    "numpy ridge gradient": numpy_ridge_gradient,
     "numpy pairwise": numpy_pairwise,
     "scipy assignment": lambda x, y: assignment(None, None, -(centred(x)[:, : y.shape[1]].T @ centred(y))),
     "netrep alpha 1": netrep_linear(1.0),

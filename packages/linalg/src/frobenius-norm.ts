@@ -11,7 +11,7 @@ export function largestMagnitude(data: Float64Array): number {
 }
 
 /** Sums of squares between these lost nothing to underflow and did not overflow. */
-const [TINY, HUGE] = [1e-280, 1e300];
+export const [TINY, HUGE] = [1e-280, 1e300];
 
 /** The square root of the sum of squares of all elements, without overflow or underflow on the way. */
 export function frobeniusNorm(a: Matrix): number {

@@ -1,8 +1,14 @@
 // Products and norms
 
-export { centreColumns, columnMeans, minusRow } from './centre-columns.js';
+export { centreColumns, columnMeans, columnMeansAndNorm, minusRow } from './centre-columns.js';
 export { frobeniusNorm } from './frobenius-norm.js';
-export { multiply, multiplyTranspose, transposeMultiply } from './multiply.js';
+export {
+  multiply,
+  multiplyTranspose,
+  readProductTranspose,
+  readTransposeProduct,
+  transposeMultiply,
+} from './multiply.js';
 export { transpose } from './transpose.js';
 
 // Decompositions

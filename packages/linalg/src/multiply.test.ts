@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestDifference, matrixOf, normalMatrix } from '../test/random-matrices.js';
-import { multiply, transposeMultiply } from './multiply.js';
+import { packedTransposeMultiply } from './engines/packed-transpose-multiply.js';
+import {
+  multiply,
+  multiplyTranspose,
+  readProductTranspose,
+  readTransposeProduct,
+  transposeMultiply,
+} from './multiply.js';
 import { transpose } from './transpose.js';
 
 describe('multiply and transposeMultiply', () => {
@@ -20,7 +27,7 @@ describe('multiply and transposeMultiply', () => {
   });
 
   it('equal the sum of products for every size, including those that do not fill a strip', () => {
-    const size = fc.integer({ min: 1, max: 11 });
+    const size = fc.integer({ min: 1, max: 17 });
     fc.assert(
       fc.property(size, size, size, (samples, p, q) => {
         const a = normalMatrix(samples, p, 'a');
@@ -30,10 +37,15 @@ describe('multiply and transposeMultiply', () => {
           for (let t = 0; t < samples; t++) sum += a.data[t * p + Math.floor(at / q)] * b.data[t * q + (at % q)];
           return sum;
         });
-        // The same additions in the same order: no tolerance needed.
-        expect(transposeMultiply(a, b)).toEqual({ rows: p, columns: q, data: expected });
-        expect(transposeMultiply(a, a)).toEqual(transposeMultiply(a, { ...a }));
-        expect(multiply(transpose(a), b)).toEqual({ rows: p, columns: q, data: expected });
+        // The same additions in the same order: no tolerance needed. An engine may add in another.
+        expect(packedTransposeMultiply(a, b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(packedTransposeMultiply(a, a)).toEqual(packedTransposeMultiply(a, { ...a }));
+        expect(largestDifference(transposeMultiply(a, b).data, expected)).toBeLessThan(1e-13);
+        expect(largestDifference(multiply(transpose(a), b).data, expected)).toBeLessThan(1e-13);
+        expect(largestDifference(multiplyTranspose(transpose(a), transpose(b)).data, expected)).toBeLessThan(1e-13);
+        const square = transposeMultiply(a, a);
+        expect(largestDifference(square.data, transposeMultiply(a, { ...a }).data)).toBeLessThan(1e-13);
+        expect(transpose(square)).toEqual(square);
       }),
     );
   });
@@ -52,5 +64,32 @@ describe('multiply and transposeMultiply', () => {
     expect(() => transposeMultiply(a, b)).toThrow(
       'transposeMultiply: a is 2 x 3, b is 4 x 2; both need the same number of rows',
     );
+  });
+});
+
+describe('readTransposeProduct and readProductTranspose', () => {
+  it('hand over the product, also one inside the other, and one after a larger one', () => {
+    const [a, b, c] = [normalMatrix(30, 20, 'a'), normalMatrix(30, 25, 'b'), normalMatrix(30, 12, 'c')];
+    const copied = ({ rows, columns, data }: { rows: number; columns: number; data: Float64Array }) => ({
+      rows,
+      columns,
+      data: Float64Array.from(data),
+    });
+    for (const [x, y] of [
+      [a, b],
+      [b, b],
+      [a, c],
+    ]) {
+      const [inside, outside] = readTransposeProduct(x, y, (product) => [
+        readTransposeProduct(c, c, copied),
+        copied(product),
+      ]);
+      expect(outside).toEqual(transposeMultiply(x, y));
+      expect(inside).toEqual(transposeMultiply(c, c));
+      expect(readProductTranspose(transpose(x), transpose(y), copied)).toEqual(
+        multiplyTranspose(transpose(x), transpose(y)),
+      );
+    }
+    expect(() => readTransposeProduct(a, transpose(b), copied)).toThrow(/same number of rows/);
   });
 });

@@ -67,6 +67,13 @@ export interface Engine {
   transposeMultiply(a: Matrix, b: Matrix): Matrix;
   /** AB', without forming B'; half the work where both are the same object. */
   multiplyTranspose(a: Matrix, b: Matrix): Matrix;
+  /**
+   * A'B for as long as `read` runs, in memory that the next one uses again: fresh memory for a large product can take as long as a
+   * part of the product itself. Left out where an engine has no such memory.
+   */
+  readTransposeProduct?<T>(a: Matrix, b: Matrix, read: (product: Matrix) => T): T;
+  /** The same of AB'. */
+  readProductTranspose?<T>(a: Matrix, b: Matrix, read: (product: Matrix) => T): T;
   /** Singular values, descending. */
   singularValues(a: Matrix): Float64Array;
   /** Thin SVD. */

@@ -1,11 +1,13 @@
 import type { Matrix } from '@lrsim/core';
-import { frobeniusNorm, minusRow, transposeMultiply } from '@lrsim/linalg';
+import { frobeniusNorm, minusRow, readTransposeProduct, transposeMultiply } from '@lrsim/linalg';
 
 /**
  * Means up to this many times the fluctuations, both over all units together, cost a product of uncentred data no more than a digit
  * of its norm. Elements of units that fluctuate little can lose more: not for what sets units on one scale.
  */
 const SMALL_MEANS = 3;
+/** Sums of squares between these lost nothing to underflow and did not overflow. */
+const [TINY, HUGE] = [1e-280, 1e300];
 
 /**
  * A matrix minus one number for each column. Its data are made when first asked for: products can often do without, and a copy of
@@ -17,7 +19,8 @@ export class CentredMatrix implements Matrix {
   declare readonly data: Float64Array;
   readonly #raw: Matrix;
   readonly #means: Float64Array;
-  readonly #smallMeans: boolean;
+  /** Whether products can do without the centred data. */
+  readonly smallMeans: boolean;
 
   /** @param norm - of the centred matrix. */
   constructor(raw: Matrix, means: Float64Array, norm: number) {
@@ -25,7 +28,7 @@ export class CentredMatrix implements Matrix {
     this.columns = raw.columns;
     this.#raw = raw;
     this.#means = means;
-    this.#smallMeans =
+    this.smallMeans =
       Math.sqrt(raw.rows) * frobeniusNorm({ rows: 1, columns: raw.columns, data: means }) < SMALL_MEANS * norm;
     // Of the object's own, so that a copy by spreading has it; a plain property once made, since loops ask for it at every element.
     Object.defineProperty(this, 'data', {
@@ -39,17 +42,73 @@ export class CentredMatrix implements Matrix {
     });
   }
 
+  /** Squared norm of each row. */
+  rowSquares(): Float64Array {
+    const { rows, columns } = this;
+    const raw = this.#raw.data;
+    const means = this.#means;
+    const squares = new Float64Array(rows);
+    for (let i = 0, at = 0; i < rows; i++) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++, at++) sum += (raw[at] - means[j]) * (raw[at] - means[j]);
+      squares[i] = sum;
+    }
+    return squares;
+  }
+
+  /** Norm of each column. */
+  columnNorms(): Float64Array {
+    const { rows, columns } = this;
+    const raw = this.#raw.data;
+    const means = this.#means;
+    const squares = new Float64Array(columns);
+    for (let i = 0, at = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++, at++) squares[j] += (raw[at] - means[j]) * (raw[at] - means[j]);
+    return squares.map((square, j) => {
+      if (square > TINY && square < HUGE) return Math.sqrt(square);
+      const column = Float64Array.from({ length: rows }, (_, i) => raw[i * columns + j] - means[j]);
+      return frobeniusNorm({ rows, columns: 1, data: column });
+    });
+  }
+
+  /** Each column over a number of its own; over 0 it becomes 0. */
+  over(divisors: Float64Array): Matrix {
+    const { rows, columns } = this;
+    const raw = this.#raw.data;
+    const means = this.#means;
+    const data = new Float64Array(rows * columns);
+    for (let i = 0, at = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++, at++) data[at] = divisors[j] === 0 ? 0 : (raw[at] - means[j]) / divisors[j];
+    return { rows, columns, data };
+  }
+
+  /** What has the same distances between its rows to nearly the same digits: the data as they came, where no copy is needed. */
+  get upToTranslation(): Matrix {
+    return this.smallMeans ? this.#raw : this;
+  }
+
   /** X'Y of two matrices, either or both of this kind; X'X, with the same twice, takes half the time. */
   static transposeMultiply(x: Matrix, y: Matrix): Matrix {
-    if (!(x instanceof CentredMatrix && y instanceof CentredMatrix && x.#smallMeans && y.#smallMeans))
-      return transposeMultiply(x, y);
-    // X'Y - n m k' for means m and k.
-    const product = transposeMultiply(x.#raw, y.#raw);
+    if (!(hasSmallMeans(x) && hasSmallMeans(y))) return transposeMultiply(x, y);
+    return CentredMatrix.#corrected(x, y, transposeMultiply(x.#raw, y.#raw));
+  }
+
+  /** What `read` makes of X'Y, which it must not keep: see `readTransposeProduct`. */
+  static readTransposeProduct<T>(x: Matrix, y: Matrix, read: (product: Matrix) => T): T {
+    if (!(hasSmallMeans(x) && hasSmallMeans(y))) return readTransposeProduct(x, y, read);
+    return readTransposeProduct(x.#raw, y.#raw, (product) => read(CentredMatrix.#corrected(x, y, product)));
+  }
+
+  /** X'Y - n m k' for means m and k, in place. */
+  static #corrected(x: CentredMatrix, y: CentredMatrix, product: Matrix): Matrix {
     const { rows, columns, data } = product;
+    const means = y.#means;
     for (let i = 0, at = 0; i < rows; i++) {
       const mean = x.rows * x.#means[i];
-      for (let j = 0; j < columns; j++, at++) data[at] -= mean * y.#means[j];
+      for (let j = 0; j < columns; j++, at++) data[at] -= mean * means[j];
     }
     return product;
   }
 }
+
+const hasSmallMeans = (matrix: Matrix): matrix is CentredMatrix => matrix instanceof CentredMatrix && matrix.smallMeans;

@@ -1,5 +1,5 @@
 import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix, viewMatrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm, minusRow } from '@lrsim/linalg';
+import { columnMeansAndNorm, minusRow } from '@lrsim/linalg';
 import { CentredMatrix } from './centred-matrix.js';
 
 /** A dataset with each unit's mean over samples removed, as most measures use it. */
@@ -14,6 +14,11 @@ export interface Centred {
   readonly norm: number;
 }
 
+/** A dataset just read, whose centred data are made when they are asked for. */
+export interface JustCentred extends Centred {
+  readonly matrix: CentredMatrix;
+}
+
 /**
  * Reads and centres a dataset.
  *
@@ -22,11 +27,10 @@ export interface Centred {
  * @throws ArgumentError for fewer than two samples, or data in which no unit varies.
  * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
-export function centred(input: MatrixInput, where: string, argument: string, lasting = true): Centred {
+export function centred(input: MatrixInput, where: string, argument: string, lasting = true): JustCentred {
   const raw = (lasting ? toMatrix : viewMatrix)(where, argument, input);
   if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
-  const means = columnMeans(raw);
-  const norm = normWithout(raw, means);
+  const { means, norm } = columnMeansAndNorm(raw);
   if (norm === 0)
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
@@ -38,6 +42,9 @@ export function centred(input: MatrixInput, where: string, argument: string, las
 
 /** X'Y of centred data; X'X, with the same twice, takes half the time. */
 export const crossProduct = CentredMatrix.transposeMultiply;
+
+/** What `read` makes of X'Y of centred data, which it must not keep. */
+export const readCrossProduct = CentredMatrix.readTransposeProduct;
 
 /** Throws where two datasets have different numbers of samples. */
 export function checkSameSamples(where: string, x: NamedRows, y: NamedRows): void {
@@ -61,21 +68,6 @@ export function heldOut(input: MatrixInput, trained: Centred, where: string, arg
       `${where}: ${argument} has ${raw.columns} units, the samples it was fitted on have ${trained.matrix.columns}; expected the same`,
     );
   return minusRow(raw, trained.means);
-}
-
-/** Sums of squares between these lost nothing to underflow and did not overflow. */
-const [TINY, HUGE] = [1e-280, 1e300];
-
-/** The norm of the matrix minus one number for each column. */
-function normWithout(a: Matrix, row: Float64Array): number {
-  const { rows, columns, data } = a;
-  let total = 0;
-  for (let i = 0, at = 0; i < rows; i++) {
-    let squares = 0;
-    for (let j = 0; j < columns; j++, at++) squares += (data[at] - row[j]) * (data[at] - row[j]);
-    total += squares;
-  }
-  return total > TINY && total < HUGE ? Math.sqrt(total) : frobeniusNorm(minusRow(a, row));
 }
 
 /** The data scaled to Frobenius norm 1. */

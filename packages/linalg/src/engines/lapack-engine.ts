@@ -38,6 +38,10 @@ function lapackEngine(lapack: Lapack): Engine {
     multiply: (a, b) => product(lapack, false, false, a, b),
     transposeMultiply: (a, b) => product(lapack, true, false, a, b),
     multiplyTranspose: (a, b) => product(lapack, false, true, a, b),
+    readTransposeProduct: (a, b, read) =>
+      space.lend('product', a.columns * b.columns, (memory) => read(product(lapack, true, false, a, b, memory))),
+    readProductTranspose: (a, b, read) =>
+      space.lend('product', a.rows * b.rows, (memory) => read(product(lapack, false, true, a, b, memory))),
     singularValues: (a) => (isSmall(a) ? javascriptEngine.singularValues(a) : gesdd(lapack, space, a, false).values),
     svd: (a) => (isSmall(a) ? javascriptEngine.svd(a) : gesdd(lapack, space, a, true)),
     symmetricEigenvalues: (a) =>
@@ -78,14 +82,22 @@ function lapackEngine(lapack: Lapack): Engine {
   };
 }
 
-function product(lapack: Lapack, transposeA: boolean, transposeB: boolean, a: Matrix, b: Matrix): Matrix {
+/** The product, in fresh memory or in memory of its size that holds anything. */
+function product(
+  lapack: Lapack,
+  transposeA: boolean,
+  transposeB: boolean,
+  a: Matrix,
+  b: Matrix,
+  memory?: Float64Array,
+): Matrix {
   const [rows, inner] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
   const columns = transposeB ? b.rows : b.columns;
   if (rows * inner * columns < SMALL_PRODUCT) {
     if (transposeA) return javascriptEngine.transposeMultiply(a, b);
     return transposeB ? javascriptEngine.multiplyTranspose(a, b) : javascriptEngine.multiply(a, b);
   }
-  const data = new Float64Array(rows * columns);
+  const data = memory ?? new Float64Array(rows * columns);
   if (a === b && transposeA !== transposeB) {
     lapack.syrk(transposeA, rows, inner, a.data, a.columns, data);
     mirrorUpperTriangle(data, rows);

@@ -1,5 +1,5 @@
-/** Numbers of the longest array that is kept for the next call: 4 MB. */
-const LONGEST_KEPT = 2 ** 19;
+/** Numbers of the longest array that is kept for the next call: 16 MB. */
+const LONGEST_KEPT = 2 ** 21;
 
 /**
  * Arrays for use during one call, kept for the next: fresh memory costs more than the work of a small decomposition. Their
@@ -15,6 +15,17 @@ export class Workspace {
     const array = new Float64Array(length);
     if (length <= LONGEST_KEPT) this.kept.set(use, array);
     return array;
+  }
+
+  /** An array of exactly this length for as long as `read` runs, also where it asks for another. */
+  lend<T>(use: string, length: number, read: (array: Float64Array) => T): T {
+    const array = this.array(use, length);
+    this.kept.delete(use);
+    try {
+      return read(array.subarray(0, length));
+    } finally {
+      if (array.length <= LONGEST_KEPT) this.kept.set(use, array);
+    }
   }
 
   /** A copy of an array, to be destroyed. */

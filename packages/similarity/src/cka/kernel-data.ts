@@ -1,6 +1,15 @@
-import { ArgumentError, lookUp, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
+import {
+  ArgumentError,
+  lookUp,
+  type Matrix,
+  type MatrixInput,
+  NonFiniteError,
+  toMatrix,
+  viewMatrix,
+} from '@lrsim/core';
 import { frobeniusNorm, multiplyTranspose } from '@lrsim/linalg';
-import { centred, crossProduct, unitNormInPlace } from '../centred.js';
+import { centred, readCrossProduct, unitNormInPlace } from '../centred.js';
+import { CentredMatrix } from '../centred-matrix.js';
 import { lazily } from '../lazily.js';
 import { centringOf, innerProduct } from './estimators.js';
 import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
@@ -47,7 +56,7 @@ export function kernelData(
   const linear = typeof parameters !== 'function' && parameters.name === 'linear';
   const { matrix, scale } = linear
     ? linearData(input, centre, where, argument, lasting)
-    : rawData(input, where, argument);
+    : rawData(input, where, argument, lasting);
   const n = matrix.rows;
   if (estimator === 'unbiased' && n < UNBIASED_SAMPLES)
     throw new ArgumentError(
@@ -61,7 +70,7 @@ export function kernelData(
     );
   };
   const diagonal = lazily(() => {
-    const values = rowSquares(matrix);
+    const values = matrix instanceof CentredMatrix ? matrix.rowSquares() : rowSquares(matrix);
     return { values, trace: values.reduce((sum, value) => sum + value, 0) };
   });
   return {
@@ -73,7 +82,7 @@ export function kernelData(
     linear,
     diagonal,
     normFromUnits: lazily(() => {
-      const own = frobeniusNorm(crossProduct(matrix, matrix));
+      const own = readCrossProduct(matrix, matrix, frobeniusNorm);
       if (estimator === 'biased') return own;
       const { values, trace } = diagonal();
       const squares = values.reduce((sum, value) => sum + value * value, 0);
@@ -93,7 +102,7 @@ export function kernelData(
 export function kernelInner(x: KernelData, y: KernelData): number {
   if (!(x.linear && y.linear) || gramIsCheaper(x.matrix, y.matrix))
     return innerProduct(x.gram().matrix, y.gram().matrix);
-  const cross = frobeniusNorm(crossProduct(x.matrix, y.matrix));
+  const cross = readCrossProduct(x.matrix, y.matrix, frobeniusNorm);
   if (x.estimator === 'biased') return cross * cross;
   const { a, b } = centringOf(x.estimator, x.centre);
   const [k, l] = [x.diagonal(), y.diagonal()];
@@ -130,7 +139,7 @@ const moderate = ({ matrix, norm }: { readonly matrix: Matrix; readonly norm: nu
     : { matrix: unitNormInPlace({ matrix, norm }), scale: norm * norm };
 
 /** The data as they are, once it is known that they vary. */
-function rawData(input: MatrixInput, where: string, argument: string) {
-  centred(input, where, argument);
-  return { matrix: toMatrix(where, argument, input), scale: 1 };
+function rawData(input: MatrixInput, where: string, argument: string, lasting: boolean) {
+  centred(input, where, argument, false);
+  return { matrix: (lasting ? toMatrix : viewMatrix)(where, argument, input), scale: 1 };
 }

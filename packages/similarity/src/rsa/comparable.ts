@@ -13,6 +13,8 @@ export interface ComparableRdm {
   readonly argument: string;
   /** Whether every pair was measured. */
   readonly complete: boolean;
+  /** The norm of its dissimilarities. */
+  norm(): number;
   /** Its dissimilarities, of norm 1. */
   unit(): Float64Array;
   /** Its dissimilarities minus their mean, of norm 1. */
@@ -45,6 +47,7 @@ export function comparableRdm(
     rdm,
     argument,
     complete: !hasNaN(rdm.values),
+    norm: lazily(() => normOf(where, argument, rdm.values)),
     unit: lazily(() => unitVector(where, argument, rdm.values)),
     centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
     ranking,
@@ -91,12 +94,26 @@ export function centredKernel(rdm: Rdm): Matrix {
   return { rows: n, columns: n, data };
 }
 
-/** A vector over its norm. */
-export function unitVector(where: string, argument: string, values: Float64Array): Float64Array {
+function normOf(where: string, argument: string, values: Float64Array): number {
   const norm = frobeniusNorm({ rows: 1, columns: values.length, data: values });
   if (!(norm > 0))
     throw new ArgumentError(`${where}: ${argument} has dissimilarities of 0 only; expected some above 0`);
-  return overNorm(values.slice(), norm);
+  return norm;
+}
+
+/** A vector over its norm. */
+export const unitVector = (where: string, argument: string, values: Float64Array): Float64Array =>
+  overNorm(values.slice(), normOf(where, argument, values));
+
+/** Norms beyond these have products near the ends of float64. */
+const [SMALLEST, LARGEST] = [1e-100, 1e100];
+
+/** The cosine of two RDMs' dissimilarities. */
+export function cosineOf(a: ComparableRdm, b: ComparableRdm): number {
+  const norms = [a.norm(), b.norm()];
+  return norms.every((norm) => norm > SMALLEST && norm < LARGEST)
+    ? dot(a.rdm.values, b.rdm.values) / (norms[0] * norms[1])
+    : dot(a.unit(), b.unit());
 }
 
 /** A vector minus its mean, over its norm. */

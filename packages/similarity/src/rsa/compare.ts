@@ -5,6 +5,7 @@ import {
   type ComparableRdm,
   centredKernel,
   comparableRdm,
+  cosineOf,
   dot,
   measuredInBoth,
   minusMean,
@@ -27,7 +28,7 @@ const ofSharedPairs =
 const withinOne = (value: number) => Math.min(1, Math.max(-1, value));
 
 const comparisons: Readonly<Record<RdmComparison, Comparison>> = {
-  cosine: ofSharedPairs((a, b) => withinOne(dot(a.unit(), b.unit()))),
+  cosine: ofSharedPairs((a, b) => withinOne(cosineOf(a, b))),
   pearson: ofSharedPairs((a, b) => withinOne(dot(a.centred(), b.centred()))),
   spearman: ofSharedPairs((a, b) => withinOne(dot(a.centredRanks(), b.centredRanks()))),
   'rho-a': ofSharedPairs((a, b) => {

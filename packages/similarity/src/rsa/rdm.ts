@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
+import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput, viewMatrix } from '@lrsim/core';
 import { multiply } from '@lrsim/linalg';
 import { groupBy } from './labels.js';
 import { centredByColumn, groupMeans, withoutPatternMeans } from './patterns.js';
@@ -60,7 +60,7 @@ export const rdm = (patterns: MatrixInput, options: RdmOptions = {}): Rdm =>
 
 /** `rdm` under another function's name, for messages. */
 export function readRdm(where: string, argument: string, patterns: MatrixInput, options: RdmOptions): Rdm {
-  const raw = toMatrix(where, argument, patterns);
+  const raw = viewMatrix(where, argument, patterns);
   const groups = options.conditions ? groupBy(where, 'conditions', options.conditions, raw.rows) : undefined;
   const means = groups ? groupMeans(raw, groups) : raw;
   if (means.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 condition; expected at least 2`);
@@ -72,7 +72,11 @@ export function readRdm(where: string, argument: string, patterns: MatrixInput, 
 export const patternDissimilarities = (patterns: Matrix, options: RdmOptions): Float64Array =>
   lookUp('RDM', kinds, options.kind ?? 'squared-euclidean')(patterns, options);
 
-const scaled = (values: Float64Array, factor: number) => values.map((value) => value * factor);
+/** In place. */
+function scaled(values: Float64Array, factor: number): Float64Array {
+  for (let at = 0; at < values.length; at++) values[at] *= factor;
+  return values;
+}
 
 /** 1 - cosine as half the squared distance of unit vectors: exact where patterns are alike. */
 function angularDistances(patterns: Matrix, original: Matrix): Float64Array {

@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { minusRow, multiplyTranspose } from '@lrsim/linalg';
+import { columnMeansAndNorm, frobeniusNorm, minusRow, readProductTranspose } from '@lrsim/linalg';
 import { upperTriangle } from './rdm-input.js';
 
 /** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
@@ -7,21 +7,24 @@ const DIRECT = 200_000;
 /** Where |a - b|^2 is below this fraction of |a|^2 + |b|^2, the Gram's cancellation shows: it is summed again directly. */
 const CANCELS = 1e-3;
 
+/** Means up to this many times the fluctuations cost less than a digit: the patterns are then used as they are. */
+const SMALL_MEANS = 3;
+
 /** Squared Euclidean distances of all pairs of rows, condensed: no cancellation between rows that are close or far from 0. */
 export function squaredDistances(patterns: Matrix): Float64Array {
   const { rows: n, columns: p, data } = patterns;
   if (n * n * p <= DIRECT) return upperTriangle(n, (i, j) => directly(data, p, i, j));
   const centred = nearlyCentred(patterns);
-  const gram = multiplyTranspose(centred, centred).data;
   const values = new Float64Array((n * (n - 1)) / 2);
-  for (let i = 0, at = 0; i < n; i++) {
-    const own = gram[i * n + i];
-    for (let j = i + 1; j < n; j++, at++) {
-      const size = own + gram[j * n + j];
-      const squared = size - 2 * gram[i * n + j];
-      values[at] = squared < CANCELS * size ? directly(centred.data, p, i, j) : squared;
-    }
-  }
+  readProductTranspose(centred, centred, ({ data: gram }) => {
+    const own = Float64Array.from({ length: n }, (_, i) => gram[i * (n + 1)]);
+    for (let i = 0, at = 0; i < n; i++)
+      for (let j = i + 1, to = i * n + j; j < n; j++, at++, to++) {
+        const size = own[i] + own[j];
+        const squared = size - 2 * gram[to];
+        values[at] = squared < CANCELS * size ? directly(centred.data, p, i, j) : squared;
+      }
+  });
   return values;
 }
 
@@ -39,6 +42,9 @@ function directly(data: Float64Array, p: number, i: number, j: number): number {
  * their ties stay ties.
  */
 function nearlyCentred(patterns: Matrix): Matrix {
+  const { means, norm } = columnMeansAndNorm(patterns);
+  const ofMeans = Math.sqrt(patterns.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
+  if (ofMeans < SMALL_MEANS * norm) return patterns;
   const { rows, columns, data } = patterns;
   const sums = new Float64Array(columns);
   const least = Float64Array.from(data.subarray(0, columns));

@@ -1,7 +1,7 @@
 import type { Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
 import { determinantSign } from './determinant-sign.js';
-import { compactNorm, compactProduct, moderate, type Shape } from './shape.js';
+import { compactNorm, moderate, readCompactProduct, type Shape } from './shape.js';
 import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 
 /**
@@ -14,7 +14,7 @@ import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
 export function rotatedPair(x: Shape, y: Shape, reflection: boolean): AlignedPair {
   if (!reflection && x.matrix.columns === y.matrix.columns) return properlyRotatedPair(x, y);
   const scale = compactNorm(x) * compactNorm(y);
-  const values = singularValues(compactProduct(x, y));
+  const values = readCompactProduct(x, y, singularValues);
   const cosine = Math.min(1, values.reduce((sum, s) => sum + s, 0) / scale);
   if (cosine < CLOSE) return pairOfCosine(x.norm, y.norm, cosine);
   return { xNorm: x.norm, yNorm: y.norm, cosine, chord: chordAfterRotation(x, y) };

@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix } from '@lrsim/core';
-import { frobeniusNorm, minusRow, qr, transpose, transposeMultiply } from '@lrsim/linalg';
-import { centred, crossProduct } from '../centred.js';
+import { frobeniusNorm, minusRow, qr, readTransposeProduct, transpose } from '@lrsim/linalg';
+import { centred, readCrossProduct } from '../centred.js';
 import { lazily } from '../lazily.js';
 
 /** One representation as a shape metric keeps it. */
@@ -70,11 +70,11 @@ export const withCompact = <S extends PlainShape>(shape: S): S & Pick<Shape, 'co
   }),
 });
 
-/** X'Y of the compact forms. */
-export const compactProduct = (x: Shape, y: Shape): Matrix =>
+/** What `read` makes of X'Y of the compact forms, which it must not keep. */
+export const readCompactProduct = <T>(x: Shape, y: Shape, read: (product: Matrix) => T): T =>
   [x, y].every(({ matrix, norm }) => isModerate(norm) && !isWide(matrix))
-    ? crossProduct(x.matrix, y.matrix)
-    : transposeMultiply(x.compact(), y.compact());
+    ? readCrossProduct(x.matrix, y.matrix, read)
+    : readTransposeProduct(x.compact(), y.compact(), read);
 
 /** The norm that `moderate` and `compact` data have. */
 export const compactNorm = ({ norm }: Pick<Shape, 'norm'>) => (isModerate(norm) ? norm : 1);

@@ -19,7 +19,7 @@ function doublyCentred({ rows: n, data }: Matrix): Float64Array {
   const means = rowSums(n, data).map((sum) => sum / n);
   const overall = means.reduce((sum, value) => sum + value, 0) / n;
   for (let i = 0, at = 0; i < n; i++)
-    for (let j = 0; j < n; j++, at++) data[at] = data[at] - means[i] - means[j] + overall;
+    for (let j = 0, shift = means[i] - overall; j < n; j++, at++) data[at] -= shift + means[j];
   return data;
 }
 
@@ -35,7 +35,18 @@ function uCentred({ rows: n, data }: Matrix): Float64Array {
 
 function rowSums(n: number, data: Float64Array): Float64Array {
   const sums = new Float64Array(n);
-  for (let i = 0, at = 0; i < n; i++) for (let j = 0; j < n; j++, at++) sums[i] += data[at];
+  for (let i = 0, at = 0; i < n; i++) {
+    // Two sums side by side are faster.
+    let even = 0;
+    let odd = 0;
+    const end = (i + 1) * n;
+    for (; at + 1 < end; at += 2) {
+      even += data[at];
+      odd += data[at + 1];
+    }
+    if (at < end) even += data[at++];
+    sums[i] = even + odd;
+  }
   return sums;
 }
 
@@ -63,14 +74,15 @@ export const distanceCorrelation = /* @__PURE__ */ defineMeasure<CentredDistance
     if (!(exponent > 0 && exponent < 2))
       throw new ArgumentError(`${where}: exponent is ${exponent}; expected a number above 0 and below 2`);
     const centre = lookUp('distance correlation estimator', estimators, estimator);
-    const { matrix } = samplesOf(input, true, where, argument);
+    // Of the samples only the distances are used later.
+    const { matrix } = samplesOf(input, true, where, argument, false);
     if (estimator === 'unbiased' && matrix.rows < 4)
       throw new ArgumentError(`${where}: ${argument} has ${matrix.rows} samples; the unbiased form needs at least 4`);
     const distances = euclideanDistances(matrix);
     const largest = moderateInPlace(distances);
     const powers = exponent === 1 ? distances.data : distances.data.map((value) => value ** exponent);
     const values = centre({ ...distances, data: powers });
-    const norm = frobeniusNorm({ ...matrix, data: values });
+    const norm = frobeniusNorm({ rows: values.length, columns: 1, data: values });
     // What is below is the rounding of a difference that is 0.
     if (!(norm > matrix.rows * 8 * Number.EPSILON * largest ** exponent))
       throw new ArgumentError(

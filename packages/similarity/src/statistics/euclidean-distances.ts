@@ -1,5 +1,6 @@
 import type { Matrix } from '@lrsim/core';
-import { centreColumns, multiplyTranspose } from '@lrsim/linalg';
+import { columnMeansAndNorm, multiplyTranspose } from '@lrsim/linalg';
+import { CentredMatrix } from '../centred-matrix.js';
 import { copyLowerToUpper } from '../cka/kernel-matrix.js';
 
 /** Up to this many units the differences themselves cost no more than a product of matrices. */
@@ -15,28 +16,37 @@ const CLOSE = 1 / 64;
  */
 export function euclideanDistances(x: Matrix): Matrix {
   const { rows } = x;
-  const { matrix, unscale } = powerOfTwoScaled(x);
-  const squared = matrix.columns <= FEW_UNITS ? undefined : gramOf(matrix);
-  const data = new Float64Array(rows * rows);
+  const { matrix, unscale } = powerOfTwoScaled(nearlyCentred(x));
+  if (matrix.columns <= FEW_UNITS) {
+    const data = new Float64Array(rows * rows);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < i; j++) data[i * rows + j] = unscale * Math.sqrt(squaredDifference(matrix, i, j));
+    copyLowerToUpper(data, rows);
+    return { rows, columns: rows, data };
+  }
+  // In place: fresh memory costs more than what is computed here.
+  const { data } = multiplyTranspose(matrix, matrix);
   const own = new Float64Array(rows);
-  if (squared) for (let i = 0; i < rows; i++) own[i] = squared[i * rows + i];
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < i; j++) {
-      let value = 0;
-      if (squared) {
-        const norms = own[i] + own[j];
-        value = norms - 2 * squared[i * rows + j];
-        if (value < CLOSE * norms) value = squaredDifference(matrix, i, j);
-      } else value = squaredDifference(matrix, i, j);
-      data[i * rows + j] = unscale * Math.sqrt(value);
+  for (let i = 0; i < rows; i++) own[i] = data[i * rows + i];
+  for (let i = 0, at = 0; i < rows; i++, at = i * rows) {
+    const norm = own[i];
+    for (let j = 0; j < i; j++, at++) {
+      const norms = norm + own[j];
+      const value = norms - 2 * data[at];
+      data[at] = unscale * Math.sqrt(value < CLOSE * norms ? squaredDifference(matrix, i, j) : value);
     }
+    data[at] = 0;
+  }
   copyLowerToUpper(data, rows);
   return { rows, columns: rows, data };
 }
 
-function gramOf(x: Matrix): Float64Array {
-  const centred = centreColumns(x);
-  return multiplyTranspose(centred, centred).data;
+/** The rows without most of what is common to them, which distances do not see and their Gram matrix loses digits to. */
+function nearlyCentred(x: Matrix): Matrix {
+  if (x.columns <= FEW_UNITS) return x;
+  if (x instanceof CentredMatrix) return x.upToTranslation;
+  const { means, norm } = columnMeansAndNorm(x);
+  return new CentredMatrix(x, means, norm).upToTranslation;
 }
 
 function squaredDifference({ columns, data }: Matrix, i: number, j: number): number {

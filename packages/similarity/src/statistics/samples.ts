@@ -13,10 +13,17 @@ export interface Samples {
  * Reads a dataset and, where asked, removes each unit's mean.
  *
  * @param where - the calling measure, for messages.
+ * @param lasting - false where a centred matrix does not outlive the caller's hold on the input, which is then not copied.
  * @throws ArgumentError for fewer than two samples, or data in which no unit varies, centred or not.
  * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
-export function samplesOf(input: MatrixInput, centre: boolean, where: string, argument: string): Samples {
-  const { matrix } = centred(input, where, argument);
+export function samplesOf(
+  input: MatrixInput,
+  centre: boolean,
+  where: string,
+  argument: string,
+  lasting = true,
+): Samples {
+  const { matrix } = centred(input, where, argument, lasting && centre);
   return { argument, matrix: centre ? matrix : toMatrix(where, argument, input) };
 }
