@@ -9,7 +9,7 @@ const shared: Pick<MeasureDefinition<Factor, BuresOptions>, 'range' | 'higherIsC
   invariance: ['translation', 'permutation', 'rotation'],
   prepare: gramFactor,
 };
-const source = 'Bhatia, Jain & Lim 2019 (doi 10.1016/j.exmath.2018.01.002), eq. 1';
+const source = 'Bhatia, Jain & Lim 2019 (doi 10.1016/j.exmath.2018.01.002)';
 
 /**
  * Bures distance between the Gram matrices K, L of two representations: sqrt(tr K + tr L - 2 tr (K^1/2 L K^1/2)^1/2).

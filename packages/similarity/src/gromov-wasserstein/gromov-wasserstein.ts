@@ -68,7 +68,7 @@ export function gromovWassersteinOf(
  * Lower bounds of the Gromov-Wasserstein loss of two matrices of distances, as `gromovWassersteinOf` takes them, with their
  * masses.
  *
- * @source Memoli 2011 (doi 10.1007/s10208-011-9093-5), section 6, without the factor 1/2 of his distances.
+ * @source Memoli 2011 (doi 10.1007/s10208-011-9093-5), without the factor 1/2 of his distances.
  */
 export function gromovWassersteinBounds(
   x: MatrixInput,

@@ -16,7 +16,7 @@ export const alignedCosine = /* @__PURE__ */ defineMeasure<PlainShape>({
   higherIsCloser: true,
   invariance: ['isotropic-scaling', 'permutation', 'rotation'],
   isMetric: false,
-  source: 'Hamilton, Leskovec & Jurafsky 2016 (arXiv 1605.09096); Klabunde et al. 2023 (arXiv 2305.06329), equation 25',
+  source: 'Hamilton, Leskovec & Jurafsky 2016 (arXiv 1605.09096); Klabunde et al. 2023 (arXiv 2305.06329)',
   prepare: (input, _, where, argument) => readShape(input, false, where, argument),
   compare(x, y) {
     checkSameSamples('aligned-cosine', x, y);

@@ -90,7 +90,7 @@ export const cknna = /* @__PURE__ */ defineMeasure<KernelWithNeighbours, CknnaOp
   higherIsCloser: true,
   invariance: neighbourInvariance,
   isMetric: false,
-  source: 'Huh, Cheung, Wang & Isola 2024 (arXiv 2405.07987), appendix A',
+  source: 'Huh, Cheung, Wang & Isola 2024 (arXiv 2405.07987)',
   prepare(input, options, where, argument) {
     const { similarity = 'inner-product', centre = false, centring = 'rows' } = options;
     lookUp('CKNNA kernel', { cosine: 0, 'inner-product': 0 }, similarity);

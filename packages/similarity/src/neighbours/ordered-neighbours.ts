@@ -10,7 +10,7 @@ import { defineNeighbourMeasure, meanOverSamples, sharedCount } from './define-n
  */
 export const rankKnn = /* @__PURE__ */ defineNeighbourMeasure({
   name: 'rank-knn',
-  source: 'Wang et al. 2020 (arXiv 2003.01227); Klabunde et al. 2023 (arXiv 2305.06329), section 3.4',
+  source: 'Wang et al. 2020 (arXiv 2003.01227); Klabunde et al. 2023 (arXiv 2305.06329)',
   compare: (x, y) =>
     meanOverSamples(x, y, (ranks) => {
       let [score, best, shared] = [0, 0, 0];

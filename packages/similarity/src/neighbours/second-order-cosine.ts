@@ -29,7 +29,7 @@ export const secondOrderCosine = /* @__PURE__ */ defineMeasure<SamplesWithCosine
   higherIsCloser: true,
   invariance: neighbourInvariance,
   isMetric: false,
-  source: 'Hamilton, Leskovec & Jurafsky 2016 (arXiv 1606.02821), equation 5; Klabunde et al. 2023 (arXiv 2305.06329)',
+  source: 'Hamilton, Leskovec & Jurafsky 2016 (arXiv 1606.02821); Klabunde et al. 2023 (arXiv 2305.06329)',
   prepare(input, options, where, argument) {
     const samples = samplesOf(input, options.centre ?? false, where, argument);
     const neighbours = nearest(samples.matrix, options, where, argument);

@@ -9,7 +9,7 @@ import { defineNeighbourMeasure, meanOverSamples, sharedCount } from './define-n
  */
 export const jaccardKnn = /* @__PURE__ */ defineNeighbourMeasure({
   name: 'jaccard-knn',
-  source: 'Wang et al. 2020 (arXiv 2003.01227); Klabunde et al. 2023 (arXiv 2305.06329), section 3.4',
+  source: 'Wang et al. 2020 (arXiv 2003.01227); Klabunde et al. 2023 (arXiv 2305.06329)',
   compare: (x, y) =>
     meanOverSamples(x, y, (ranks) => {
       const shared = sharedCount(ranks);
@@ -25,7 +25,7 @@ export const jaccardKnn = /* @__PURE__ */ defineNeighbourMeasure({
  */
 export const mutualKnn = /* @__PURE__ */ defineNeighbourMeasure({
   name: 'mutual-knn',
-  source: 'Huh, Cheung, Wang & Isola 2024 (arXiv 2405.07987), appendix A',
+  source: 'Huh, Cheung, Wang & Isola 2024 (arXiv 2405.07987)',
   compare: (x, y) => meanOverSamples(x, y, (ranks) => sharedCount(ranks) / ranks.length),
 });
 

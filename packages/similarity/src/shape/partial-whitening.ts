@@ -15,7 +15,7 @@ export interface Whitening {
  *
  * A direction without variance (see `relativeCut`) is left as it is, with the factor alpha.
  *
- * @source Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), equation 9 and section 2.4.
+ * @source Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739).
  */
 export function whiteningOf(
   x: Matrix,

@@ -33,7 +33,7 @@ export interface ShiftDistances {
  * @param y - of the same images and positions.
  * @throws ArgumentError for other shapes, different images or positions, no variance, or an unknown score.
  * @throws NonFiniteError for NaN or infinity.
- * @source Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), section 2.4, convolutional layers.
+ * @source Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739), of convolutional layers.
  */
 export function shiftDistances(
   x: NdLike,

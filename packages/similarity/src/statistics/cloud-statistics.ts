@@ -17,7 +17,7 @@ const defineDifference = <O = never>(
     higherIsCloser: false,
     isMetric: false,
     source:
-      'Wang et al. 2020 (arXiv 2003.01227) and Wang & Isola 2020 (arXiv 2005.10242); Klabunde et al. 2023 (arXiv 2305.06329), section 3.6',
+      'Wang et al. 2020 (arXiv 2003.01227) and Wang & Isola 2020 (arXiv 2005.10242); Klabunde et al. 2023 (arXiv 2305.06329)',
     prepare: (input, options, where, argument) =>
       statistic(samplesOf(input, false, where, argument).matrix, options, where),
     compare: (x, y) => Math.abs(x - y),

@@ -20,7 +20,7 @@ const estimators = {
  * fewer units of two networks are padded with silent ones. Over `orth` and `perm` the value is the best of several starts, all
  * from a fixed seed.
  *
- * @source Duong, Zhou, Nassar, Berman, Olieslagers & Williams 2023 (arXiv 2211.11665), eq. 11; Székely & Rizzo 2013
+ * @source Duong, Zhou, Nassar, Berman, Olieslagers & Williams 2023 (arXiv 2211.11665); Székely & Rizzo 2013
  *   (doi 10.1016/j.jspi.2013.03.018) for the estimators.
  * @throws ArgumentError for other than three axes, different numbers of conditions, fewer than two repeats (but for `biased`),
  *   unequal repeats for `paired`, options out of range, or NaN.

@@ -12,7 +12,7 @@ import type { GaussianInput, GaussianProcessOptions, GaussianStochasticOptions, 
  * problem is not convex: the value is the best of several starts, all from a fixed seed, and an upper bound of the minimum; see
  * `fitGaussianStochastic` for the alignment and its use on other conditions.
  *
- * @source Duong, Zhou, Nassar, Berman, Olieslagers & Williams 2023 (arXiv 2211.11665), eqs. 5 and 9.
+ * @source Duong, Zhou, Nassar, Berman, Olieslagers & Williams 2023 (arXiv 2211.11665).
  * @throws ArgumentError for different numbers of conditions, shapes that do not match, fewer than two repeats, covariances that
  *   are not symmetric or have negative eigenvalues, options out of range, or NaN.
  */
@@ -37,7 +37,7 @@ export function fitGaussianStochastic(
  * or trials [conditions, repeats, times x units], all flattened time by time. One Q turns the units at every time; sums over
  * times are not averaged.
  *
- * @source Duong et al. 2023 (arXiv 2211.11665), section 2.4.
+ * @source Duong et al. 2023 (arXiv 2211.11665).
  * @throws ArgumentError as `gaussianStochasticDistance`, and where the flattened length is no multiple of `units`.
  */
 export const gaussianProcessDistance = (x: GaussianInput, y: GaussianInput, options: GaussianProcessOptions): number =>

@@ -43,8 +43,6 @@ interface Walker extends Position {
   reach: number;
 }
 
-/** Sizes up to which a start costs next to nothing. */
-const SMALL = 10;
 /** Steps every start is given before the worse half is dropped; twice as many after it, and so on. */
 const FIRST_ROUND = 5;
 const LONGEST_REACH = 20;
@@ -54,7 +52,7 @@ const LONGEST_REACH = 20;
  * and the last goes on until it no longer improves.
  */
 export function searchAlignment(where: string, problem: AlignmentProblem, options: AlignmentSearch): FoundAlignment {
-  const { restarts = problem.size <= SMALL ? 20 : 8, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
+  const { restarts = 20, seed = 0, maxIterations = 2000, tolerance = 1e-12 } = options;
   const group = lookUp('alignment group', groups, options.group ?? 'orth');
   checkInteger(where, 'restarts', restarts, 0);
   checkInteger(where, 'maxIterations', maxIterations);

@@ -16,7 +16,7 @@ export type AlignmentGroup = 'orth' | 'perm' | 'identity';
 export interface AlignmentSearch {
   /** Default `orth`. */
   readonly group?: AlignmentGroup;
-  /** Random starts beside those from the means and from the identity (default 20 up to 10 units, 8 beyond). */
+  /** Random starts beside those from the means and from the identity (default 20). */
   readonly restarts?: number;
   /** Seed of the random starts (default 0). */
   readonly seed?: number;

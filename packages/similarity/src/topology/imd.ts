@@ -54,7 +54,7 @@ export const imd = /* @__PURE__ */ defineMeasure<Float64Array, ImdOptions>({
   higherIsCloser: false,
   invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
   isMetric: true,
-  source: 'Tsitsulin et al. 2020 (arXiv 1905.11141), equation 5',
+  source: 'Tsitsulin et al. 2020 (arXiv 1905.11141)',
   prepare(input, { k = 5, normalise = 'empty', times = 256 }, where, argument) {
     checkInteger(where, 'times', times);
     const reference = lookUp('normalisation of heat kernel traces', references, normalise);

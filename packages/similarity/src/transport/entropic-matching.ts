@@ -29,7 +29,7 @@ export interface EntropicMatching {
  *
  * @throws ArgumentError for different numbers of samples, or an epsilon that is not positive; NonFiniteError for NaN.
  * @throws ConvergenceError where epsilon is too small for the iteration.
- * @source Feydy et al. 2019 (arXiv 1810.08278), equation 3, between units as in Khosla & Williams 2024 (arXiv 2311.09466).
+ * @source Feydy et al. 2019 (arXiv 1810.08278), between units as in Khosla & Williams 2024 (arXiv 2311.09466).
  */
 export function entropicMatching(
   x: MatrixInput,
