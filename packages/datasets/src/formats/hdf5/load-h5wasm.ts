@@ -1,4 +1,5 @@
 import { ArgumentError } from '@lrsim/core';
+import { refuseEndlessHeaps } from './refuse-endless-heaps.js';
 
 /** The part of h5wasm both of its builds have. */
 export type H5wasm = typeof import('h5wasm');
@@ -19,6 +20,7 @@ export async function loadH5wasm(where: string, build: () => Promise<H5wasm> = i
   try {
     const h5wasm = await build();
     await h5wasm.ready;
+    if (h5wasm.FS) refuseEndlessHeaps(h5wasm.FS);
     return h5wasm;
   } catch (cause) {
     throw new ArgumentError(
