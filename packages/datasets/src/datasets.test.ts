@@ -11,6 +11,7 @@ describe('datasets', () => {
       'hatsopoulos2007',
       'hatsopoulos2007-prepared',
       'sussillo2015',
+      'mante2013-prepared',
       'mante2013',
     ]);
     for (const [name, dataset] of Object.entries(datasets)) {
@@ -32,6 +33,7 @@ describe('datasets', () => {
     expect(recognisedBy(['EMGforRNN_Sussillo2015.mat', 'neuralforRNN_Sussillo2015.mat'])).toEqual(['sussillo2015']);
     const prepared = 'data_output_aligntomovementonset_minT-800_maxT400_FRsmoothSD25ms.npy';
     expect(recognisedBy([prepared])).toEqual(['hatsopoulos2007-prepared']);
+    expect(recognisedBy(['neuralforRNN.npy'])).toEqual(['mante2013-prepared']);
     expect(recognisedBy(['.DS_Store', 'ar090313_1_a3_Vstim_100_850_ms.mat'])).toEqual(['mante2013']);
   });
 });

@@ -1,6 +1,7 @@
 import { FileFormatError, type Recording } from '@lrsim/core';
 import { hatsopoulosPrepared } from './hatsopoulos-prepared.js';
 import { hatsopoulos2007, hatsopoulosFiles } from './hatsopoulos2007.js';
+import { mantePrepared } from './mante2013/mante-prepared.js';
 import { mante2013, manteFiles } from './mante2013/mante2013.js';
 import { simulatedRecording } from './simulated/simulated-recording.js';
 import { sussillo2015 } from './sussillo2015.js';
@@ -41,6 +42,14 @@ const all: readonly Dataset[] = [
     expects: 'neuralforRNN_Sussillo2015.mat',
     filesAmong: (names) => names.filter((name) => /^neuralforRNN/i.test(name) && SUSSILLO.test(name)),
     load: (files) => onlyFile(files, sussillo2015),
+  },
+  {
+    name: 'mante2013-prepared',
+    title: 'the decisions of Mante et al. 2013, as the authors of the comparison prepared them',
+    needsFiles: true,
+    expects: 'neuralforRNN.npy',
+    filesAmong: (names) => names.filter((name) => /^neuralforRNN\.npy$/i.test(name)),
+    load: (files) => onlyFile(files, mantePrepared),
   },
   {
     name: 'mante2013',

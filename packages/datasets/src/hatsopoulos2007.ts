@@ -1,5 +1,6 @@
 import { FileFormatError, type NdArray, type Recording } from '@lrsim/core';
 import { checkRecording } from './check-recording.js';
+import { conditionsFirst } from './conditions-first.js';
 import { fileProblem } from './formats/file-problem.js';
 import { readNpy } from './formats/read-npy.js';
 import { readNpz } from './formats/read-npz.js';
@@ -101,16 +102,6 @@ function openArrays(files: DataFiles): Arrays {
     has: (array) => present.includes(array),
     get: (array) => archive?.array(array) ?? readNpy(files.get(`${array}.npy`) as Uint8Array, `${array}.npy`),
   };
-}
-
-/** [unit, time, condition] as [condition, time, unit]. */
-function conditionsFirst({ data, shape: [units, steps, conditions] }: NumericArray): NdArray<Float64Array> {
-  const turned = new Float64Array(data.length);
-  for (let unit = 0; unit < units; unit++)
-    for (let step = 0; step < steps; step++)
-      for (let condition = 0; condition < conditions; condition++)
-        turned[(condition * steps + step) * units + unit] = data[(unit * steps + step) * conditions + condition];
-  return { data: turned, shape: [conditions, steps, units] };
 }
 
 function trace(array: NumericArray, name: string, conditions: number, steps: number): NdArray<Float64Array> {

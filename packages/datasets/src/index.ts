@@ -17,11 +17,13 @@ export { type HatsopoulosRawOptions, hatsopoulosRaw } from './hatsopoulos-raw.js
 export { hatsopoulos2007 } from './hatsopoulos2007.js';
 export type { ManteCondition, ManteConditionOrder } from './mante2013/conditions.js';
 export { manteConditions } from './mante2013/conditions.js';
+export { mantePrepared } from './mante2013/mante-prepared.js';
 export { type ManteTrialsOptions, manteTrials } from './mante2013/mante-trials.js';
 export type { Mante2013, Mante2013Options } from './mante2013/mante2013.js';
 export { mante2013 } from './mante2013/mante2013.js';
 export { type NeuralLatentsName, type NeuralLatentsOptions, neuralLatents } from './neural-latents.js';
 export { type NwbRecordingOptions, nwbRecording, trialTable, unitSpikes } from './nwb-recording.js';
+export { type PerichMillerOptions, perichMiller } from './perich-miller.js';
 // How good a recording is
 export * from './quality/index.js';
 // From any lab's spikes and trials to a recording

@@ -72,6 +72,17 @@ describe('neuralLatents', () => {
     expect(sum).toBeCloseTo(1, 6);
   });
 
+  it('takes the pieces of MC_RTT as they are', async () => {
+    const { recording } = await neuralLatents(
+      file({ units: { ...table({}, 1), unit: () => ({ ...unit, observed: undefined }), each: () => [unit].values() } }),
+      'mc-rtt',
+    );
+    expect(recording.rates.shape).toEqual([COUNT, 120, 1]);
+    expect(recording.conditions.slice(0, 2)).toEqual(['start_time=0.5', 'start_time=2.5']);
+    // A spike 600 ms after a piece begins belongs to the next.
+    expect(Math.max(...recording.rates.data)).toBe(0);
+  });
+
   it('refuses an unknown set, and files without units or trials', async () => {
     expect(() => neuralLatents(file({}), 'mc-mase' as NeuralLatentsName)).toThrow(UnknownNameError);
     await expect(neuralLatents(file({ units: undefined }), 'mc-maze')).rejects.toThrow(FileFormatError);

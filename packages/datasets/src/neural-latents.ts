@@ -20,15 +20,20 @@ const mcMaze = (title: string, smoothingMs: number, id: string): NeuralLatentsSe
   page: `https://dandiarchive.org/dandiset/${id}`,
 });
 
-/**
- * The sets of the Neural Latents Benchmark that have conditions. MC_RTT has none, so that no averages can be made of it: read its spikes and
- * its finger with `openNwb`.
- */
+/** The sets of the Neural Latents Benchmark. */
 const sets = {
   'mc-maze': mcMaze('MC_Maze', 70, '000128'),
   'mc-maze-large': mcMaze('MC_Maze large', 50, '000138'),
   'mc-maze-medium': mcMaze('MC_Maze medium', 50, '000139'),
   'mc-maze-small': mcMaze('MC_Maze small', 50, '000140'),
+  'mc-rtt': {
+    title: 'MC_RTT',
+    // Reaches in a row that are never repeated, cut into pieces of 600 ms: each piece is a condition of its own.
+    window: { event: 'start_time', fromMs: 0, toMs: 600, binMs: 5 },
+    grouping: { by: ['start_time'] },
+    smoothingMs: 0,
+    page: 'https://dandiarchive.org/dandiset/000129',
+  },
   'area2-bump': {
     title: 'Area2_Bump',
     window: { event: 'move_onset_time', fromMs: -100, toMs: 500, binMs: 5 },
@@ -50,13 +55,16 @@ export type NeuralLatentsName = keyof typeof sets;
 
 /** What can be changed of the definitions. */
 export type NeuralLatentsOptions = Partial<
-  Pick<NwbRecordingOptions, 'window' | 'grouping' | 'smoothingMs' | 'minTrials' | 'minRateHz' | 'keepUnit'>
+  Pick<
+    NwbRecordingOptions,
+    'window' | 'grouping' | 'smoothingMs' | 'smoothOver' | 'minTrials' | 'minRateHz' | 'keepUnit'
+  >
 >;
 
 /**
  * The condition averages of a set of the Neural Latents Benchmark from its NWB file (the training file, which has the behaviour): its event,
- * window, conditions and Gaussian, in bins of 5 ms. Two things differ: trials are smoothed in their window rather than before they are cut,
- * and DMFC_RSG has the window of 500 ms before to 500 ms after set.
+ * window, conditions and Gaussian, in bins of 5 ms, smoothed before trials are cut. DMFC_RSG has the window of 500 ms before to 500 ms
+ * after set instead; MC_RTT, which has no conditions, keeps each of its pieces of 600 ms, one trial each and not smoothed.
  *
  * @throws UnknownNameError for another set; FileFormatError for another file.
  * @source Pei et al. 2021 (arXiv 2109.04463) and its published tools.
@@ -77,5 +85,6 @@ export function neuralLatents(
     source: page,
     simulated: false,
   };
-  return nwbRecording(nwb, { name: title, window, grouping, smoothingMs, provenance, ...options });
+  const smoothOver = 'surroundings';
+  return nwbRecording(nwb, { name: title, window, grouping, smoothingMs, smoothOver, provenance, ...options });
 }

@@ -1,5 +1,6 @@
 import { FileFormatError, type Recording } from '@lrsim/core';
 import { checkRecording } from './check-recording.js';
+import { conditionsFirst } from './conditions-first.js';
 import { readMatlab } from './formats/read-matlab.js';
 import type { MatlabNumeric } from './types.js';
 
@@ -27,14 +28,9 @@ export function sussillo2015(bytes: Uint8Array, name = 'neuralforRNN_Sussillo201
     throw new FileFormatError(
       `sussillo2015: ${name}, ${variable}, has the shape [${shape.join(', ')}]; expected [units, ${TIMES}, ${CONDITIONS}]`,
     );
-  const rates = new Float64Array(data.length);
-  for (let unit = 0; unit < units; unit++)
-    for (let time = 0; time < times; time++)
-      for (let condition = 0; condition < conditions; condition++)
-        rates[(condition * times + time) * units + unit] = data[(unit * times + time) * conditions + condition];
   const recording: Recording = {
     name: 'Sussillo 2015',
-    rates: { data: rates, shape: [conditions, times, units] },
+    rates: conditionsFirst({ data, shape }),
     timeMs: Float64Array.from({ length: times }, (_, i) => FIRST_MS + STEP_MS * i),
     event: 'movement onset',
     units: Array.from({ length: units }, (_, i) => `unit ${i + 1}`),

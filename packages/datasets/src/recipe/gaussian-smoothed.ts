@@ -4,6 +4,9 @@ import { gaussianKernel } from '../simulated/gaussian-smoothing.js';
 /** A kernel reaches this many standard deviations to either side. */
 const TRUNCATE = 4;
 
+/** Bins that the kernel reaches to either side. */
+export const kernelRadius = (sdBins: number): number => Math.floor(TRUNCATE * sdBins + 0.5);
+
 /**
  * Rows smoothed with a Gaussian, [rows, bins]. The kernel ends at 4 SD; beyond the ends a row goes on mirrored (the last bin twice). A
  * missing bin stays missing and takes no part in those around it, whose weights are scaled up to 1.
@@ -13,7 +16,7 @@ const TRUNCATE = 4;
 export function gaussianSmoothed(values: ArrayLike<number>, bins: number, sdBins: number): Float64Array {
   checkInteger('gaussianSmoothed', 'bins', bins);
   checkNumber('gaussianSmoothed', 'sdBins', sdBins, 0);
-  const radius = Math.floor(TRUNCATE * sdBins + 0.5);
+  const radius = kernelRadius(sdBins);
   if (radius === 0) return Float64Array.from(values);
   const kernel = gaussianKernel(sdBins, radius);
   const smoothed = new Float64Array(values.length);

@@ -11,6 +11,7 @@ import {
   recordingFromSpikes,
   softNormalised,
   type UnitSpikes,
+  unitTrials,
   withoutCrossConditionMean,
   zScored,
 } from './index.js';
@@ -140,6 +141,39 @@ async function* units(): AsyncGenerator<UnitSpikes> {
     yield { name, spikeTimes: [...poisson(name, rate, 70), ...extra].sort((a, b) => a - b) };
   }
 }
+
+describe('unitTrials', () => {
+  const spikeTimes = poisson('surroundings', 60, 40);
+  const table = { go: [3, 10, 17, 30], side: ['left', 'left', 'right', 'right'] };
+  const grouping = { by: ['side'] };
+
+  it('smooths over the surroundings of a window as over a longer one, without its ends', () => {
+    const longer = { ...window, fromMs: -1100, toMs: 1200 };
+    const [cut, whole] = [
+      unitTrials({ name: 'a', spikeTimes }, table, window, grouping, 50, 'surroundings'),
+      unitTrials({ name: 'a', spikeTimes }, table, longer, grouping, 50),
+    ];
+    expect([cut.bins, whole.bins]).toEqual([6, 46]);
+    for (let trial = 0; trial < 4; trial++)
+      for (let bin = 0; bin < 6; bin++)
+        expect(cut.values[trial * 6 + bin]).toBeCloseTo(whole.values[trial * 46 + 20 + bin], 10);
+    // The window alone is mirrored at its ends.
+    expect(unitTrials({ name: 'a', spikeTimes }, table, window, grouping, 50).values).not.toEqual(cut.values);
+  });
+
+  it('takes surroundings that were not recorded as missing', () => {
+    const observed = [[2.9, 3.2]] as const;
+    const { values } = unitTrials({ name: 'a', spikeTimes, observed }, table, window, grouping, 50, 'surroundings');
+    expect(values.slice(0, 6).every(Number.isFinite)).toBe(true);
+    expect(values.slice(6).every(Number.isNaN)).toBe(true);
+  });
+
+  it('refuses another span', () => {
+    expect(() => unitTrials({ name: 'a', spikeTimes }, table, window, grouping, 50, 'all' as 'window')).toThrow(
+      "no span to smooth over named 'all'",
+    );
+  });
+});
 
 describe('recordingFromSpikes', () => {
   it('makes rates in Hz from a stream of units, and says which units are left out and why', async () => {

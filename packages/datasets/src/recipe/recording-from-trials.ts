@@ -21,10 +21,10 @@ export async function recordingFromSpikes(
   trials: TrialTable | undefined,
   options: RecordingFromTrialsOptions,
 ): Promise<RecordingFromTrials> {
-  const { window, grouping, smoothingMs = 0 } = options;
+  const { window, grouping, smoothingMs = 0, smoothOver } = options;
   checkNumber('recordingFromSpikes', 'smoothingMs', smoothingMs, 0);
   const read: UnitTrials[] = [];
-  for await (const unit of units) read.push(unitTrials(unit, trials, window, grouping, smoothingMs));
+  for await (const unit of units) read.push(unitTrials(unit, trials, window, grouping, smoothingMs, smoothOver));
   return recordingFromTrials(read, binCentresMs(window), options);
 }
 
@@ -43,7 +43,7 @@ export function recordingFromTrials(
     minTrials = 1,
     minRateHz = 0,
     provenance,
-  }: Omit<RecordingFromTrialsOptions, 'grouping' | 'smoothingMs'>,
+  }: Omit<RecordingFromTrialsOptions, 'grouping' | 'smoothingMs' | 'smoothOver'>,
 ): RecordingFromTrials {
   const where = 'recordingFromTrials';
   checkInteger(where, 'minTrials', minTrials);

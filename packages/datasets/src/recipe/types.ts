@@ -48,6 +48,9 @@ export interface UnitTrials {
   readonly conditions: readonly string[];
 }
 
+/** What a trial is smoothed over. */
+export type SmoothedSpan = 'window' | 'surroundings';
+
 /** Options of a recording made from trials. */
 export interface RecordingFromTrialsOptions {
   readonly name: string;
@@ -55,6 +58,11 @@ export interface RecordingFromTrialsOptions {
   readonly grouping: Grouping;
   /** SD of a Gaussian (ms) that trials are smoothed with; 0 for none (default). */
   readonly smoothingMs?: number;
+  /**
+   * What a trial is smoothed over: its `window` (default), whose ends are mirrored, or its `surroundings`: the 4 SD before and after
+   * the window are counted, too, and cut off once they have been smoothed.
+   */
+  readonly smoothOver?: SmoothedSpan;
   /** Trials that a unit needs in every condition (default 1). */
   readonly minTrials?: number;
   /** Mean rate (Hz) below which a unit is left out (default 0). */
