@@ -47,7 +47,9 @@ export function* similarityCases() {
   yield xy('cca of 20 components', (a, b) => 1 - ccaDistance(a, b, { regularisation: 0 }), ['numpy cca']);
   yield xy('mean cca', meanCca, ['svcca cca']);
   yield xy('soft correlation match', softCorrelationMatch, ['resi soft correlation']);
-  yield xy('ridge with its gradient', (a, b) => ridgeWithGradient(a, b, { penalty: 1 }).value, ['numpy ridge gradient']);
+  yield xy('ridge with its gradient', (a, b) => ridgeWithGradient(a, b, { penalty: 1 }).value, [
+    'numpy ridge gradient',
+  ]);
 
   const networks = Array.from({ length: 20 }, (_, k) => latentActivity(1000, 100, `network ${k}`));
   yield {

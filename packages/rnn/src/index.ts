@@ -40,8 +40,6 @@ export { startWasmKernel, type WasmKernelOptions } from './kernels/wasm-kernel.j
 
 // Noise
 
-export { gaussianNoise } from './noise/gaussian-noise.js';
-
 // The recurrence inside a tfjs model
 
 export { leakyRecurrence } from './leaky-recurrence.js';

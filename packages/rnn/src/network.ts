@@ -5,6 +5,7 @@ import {
   checkLength,
   checkNumber,
   type Floats,
+  gaussianNoise,
   type Noise,
   type Params,
   type RunSize,
@@ -16,7 +17,6 @@ import { checkGradients, checkNoise, checkRates, checkSensitivity } from './chec
 import { checkRoute } from './check-route.js';
 import { checkConstraint, effectiveWeights, type RecurrentConstraint, rawGradient } from './constraint.js';
 import { initialParams } from './initialise.js';
-import { gaussianNoise } from './noise/gaussian-noise.js';
 import { parameterShapes } from './parameter-shapes.js';
 import { filterBackward, filterForward } from './readout-leak.js';
 import type {

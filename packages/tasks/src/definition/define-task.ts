@@ -1,11 +1,20 @@
-import { ArgumentError, checkInteger, checkNumber, createRng, lookUp, type Rng, type TrialBatch } from '@lrsim/core';
+import {
+  ArgumentError,
+  checkInteger,
+  checkNumber,
+  createRng,
+  gaussianNoise,
+  lookUp,
+  type Rng,
+  type TrialBatch,
+} from '@lrsim/core';
 import { checkedDefinition } from './check-definition.js';
 import { told, type Variables } from './conditions.js';
 import { type Duration, drawSteps } from './durations.js';
 import { scoreOfChoices } from './score-of-choices.js';
 import { scoreOfOutputs } from './score-of-outputs.js';
 import { trialReader } from './trial-reader.js';
-import { trialWriter } from './trial-writer.js';
+import { type BatchStorage, trialWriter } from './trial-writer.js';
 import type { DefinedTask, TaskDefinition, TaskSettings } from './types.js';
 
 /** A trial as drawn, before it is written. */
@@ -80,8 +89,8 @@ export function defineTask<V extends Variables>(
       const writer = trialWriter(storage, index, channels, spans, dtMs);
       writer.weighSteps(0, length, 1);
       definition.trial(writer, variables, rng);
-      if (noiseSd > 0) addNoise(storage.inputs, index * steps, spans, length, noiseRng, noiseSd);
     });
+    if (noiseSd > 0) addNoise(storage, trials, noiseRng, noiseSd);
     const info = trials.map(({ condition, variables, spans }) => ({
       condition,
       periods: spans,
@@ -91,23 +100,23 @@ export function defineTask<V extends Variables>(
   };
 
   const noisy = (definition.noise?.channels ?? []).map((channel) => lookUp('input channel', channels, channel));
-  const addNoise = (
-    inputs: Float32Array,
-    firstStep: number,
-    spans: DrawnTrial<V>['spans'],
-    length: number,
-    rng: Rng,
-    sd: number,
-  ) => {
-    const during = definition.noise?.periods?.map((period) => lookUp('period', spans, period)) ?? [
-      [0, length] as const,
-    ];
-    for (const [start, end] of during)
-      for (let step = start; step < end; step++)
-        for (const [first, count] of noisy) {
-          const at = (firstStep + step) * nIn + first;
-          for (let j = 0; j < count; j++) inputs[at + j] += sd * rng.normal();
-        }
+  /** Steps [start, end) of each period of a trial in which there is noise. */
+  const noisySteps = ({ spans, steps }: DrawnTrial<V>): readonly (readonly [number, number])[] =>
+    definition.noise?.periods?.map((period) => lookUp('period', spans, period)) ?? [[0, steps]];
+  const addNoise = ({ inputs, steps }: BatchStorage, trials: readonly DrawnTrial<V>[], rng: Rng, sd: number) => {
+    const width = noisy.reduce((sum, [, count]) => sum + count, 0);
+    const during = trials.map(noisySteps);
+    const rows = during.flat().reduce((sum, [start, end]) => sum + end - start, 0);
+    // All at once: many times faster than one by one.
+    const noise = gaussianNoise(rng, rows * width, sd);
+    let next = 0;
+    during.forEach((spans, trial) => {
+      for (const [start, end] of spans)
+        // Channel by channel, so that nothing is taken apart at every step.
+        for (const [first, count] of noisy)
+          for (let step = start, row = (trial * steps + start) * nIn + first; step < end; step++, row += nIn)
+            for (let at = row; at < row + count; at++) inputs[at] += noise[next++];
+    });
   };
 
   const drawEach = (chosen: readonly number[], rng: Rng) =>

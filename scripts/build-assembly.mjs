@@ -1,25 +1,17 @@
-// Compiles the AssemblyScript of assembly/ to src/generated/<name>.ts, each of which exports one WebAssembly module as
-// base64: a string needs no URL and no loader, in Node, a bundler, a worker or a browser. Does nothing where the generated
-// files are newer than everything they are made from. The modules import their memory and have no data of their own in it.
+// Compiles the AssemblyScript in the assembly/ folder of the package it runs in to src/generated/<file>.ts, each of which exports
+// one WebAssembly module as base64: a string needs no URL and no loader, in Node, a bundler, a worker or a browser. What is built
+// is in assembly/modules.json: an entry, the file made of it, the constant that file exports, and further options of asc. Does
+// nothing where the generated files are newer than everything they are made from. The modules import their memory and have no
+// data of their own in it.
 //
-//   node scripts/build-assembly.mjs
-import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+//   node ../../scripts/build-assembly.mjs
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What is built: an entry in assembly/, the file made of it, the constant that file exports, and further options of asc. */
-const modules = [
-  { entry: 'gaussian', file: 'gaussian', constant: 'GAUSSIAN', options: [] },
-  { entry: 'recurrence', file: 'recurrence', constant: 'RECURRENCE', options: [] },
-  {
-    entry: 'recurrence',
-    file: 'recurrence-relaxed',
-    constant: 'RECURRENCE_RELAXED',
-    options: ['--enable', 'relaxed-simd'],
-  },
-];
+const folder = `${process.cwd()}/`;
+const modules = JSON.parse(await readFile(`${folder}assembly/modules.json`, 'utf8'));
 
 const OPTIONS = '-O3 --converge --noAssert --runtime stub --enable simd --importMemory --noExportMemory --use abort=';
-const folder = fileURLToPath(new URL('..', import.meta.url));
 const generated = `${folder}src/generated`;
 
 const modified = async (path) => (await stat(path).catch(() => undefined))?.mtimeMs;
@@ -31,7 +23,7 @@ async function upToDate() {
   return made.every((time) => time > newest);
 }
 
-async function compile(asc, { entry, options }) {
+async function compile(asc, { entry, options = [] }) {
   const args = [`assembly/${entry}.ts`, ...OPTIONS.split(' '), ...options, '--outFile', 'out.wasm'];
   let wasm;
   const { error, stderr } = await asc.main(args, {

@@ -1,9 +1,14 @@
 // Standard normals, eight a step: xoshiro128++ (Blackman & Vigna 2021, doi:10.1145/3460772) in four lanes, then Box & Muller.
 // Only operations that round alike everywhere (+ * sqrt, conversions, bits) in a fixed order: the same bytes on every
 // machine, and as src/noise/plain-normals.ts computes, which is to be changed together with this file. Constants are read from a
-// table behind the generator's state, not written into the code: see constants.ts.
+// table behind the generator's state: written into the code, a vector constant would be made anew in every step.
 
-import { constant } from './constants';
+/** Number k of the table, in all four lanes. */
+// @ts-ignore: decorator
+@inline
+function constant(table: usize, k: usize): v128 {
+  return v128.load(table + (k << 4));
+}
 
 // @ts-ignore: decorator
 @inline

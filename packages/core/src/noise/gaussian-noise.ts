@@ -1,4 +1,4 @@
-import type { Rng } from '@lrsim/core';
+import type { Rng } from '../types.js';
 import { NORMALS_PER_BLOCK, NORMALS_STATE_WORDS, plainNormals } from './plain-normals.js';
 import { type FillNormals, simdNormals } from './simd-normals.js';
 

@@ -1,5 +1,5 @@
-import { createRng } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../random.js';
 import { gaussianNoise } from './gaussian-noise.js';
 import { NORMALS_STATE_WORDS, plainNormals } from './plain-normals.js';
 import { simdNormals } from './simd-normals.js';
