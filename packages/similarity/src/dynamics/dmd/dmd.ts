@@ -51,7 +51,10 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   const kept = Math.min(numericalRank, reduced ? numericalRank : chosenRank(where, singularValues, options));
   const basis = leadingColumns(vectors, kept);
   const scales = singularValues.slice(0, kept);
-  const coordinates = scaleColumns(timesColumns(hankel, basis), (j) => 1 / scales[j]);
+  const coordinates = timesColumns(
+    hankel,
+    scaleColumns(basis, (j) => 1 / scales[j]),
+  );
   const before: Matrix[] = [];
   const after: Matrix[] = [];
   let at = 0;

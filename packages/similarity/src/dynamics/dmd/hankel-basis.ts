@@ -1,6 +1,6 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { multiply, qr, svd, symmetricEigen } from '@lrsim/linalg';
-import { leadingColumns, stackRows } from '../trials.js';
+import { leadingColumns } from '../trials.js';
 import { wholeHankel } from './delay-embedding.js';
 import { hankelGram } from './hankel-gram.js';
 import { type HankelRows, hankelParts } from './hankel-parts.js';
@@ -60,8 +60,17 @@ function refined(hankel: HankelRows, span: Matrix, approximate: Float64Array): H
 }
 
 /** H times a few columns, part by part. */
-export const timesColumns = (hankel: HankelRows, columns: Matrix): Matrix =>
-  stackRows(Array.from(hankelParts(hankel), (part) => multiply(part, columns)));
+export function timesColumns(hankel: HankelRows, columns: Matrix): Matrix {
+  const rows = hankel.lengths.reduce((sum, length) => sum + length, 0);
+  const data = new Float64Array(rows * columns.columns);
+  let at = 0;
+  for (const part of hankelParts(hankel)) {
+    const product = multiply(part, columns).data;
+    data.set(product, at);
+    at += product.length;
+  }
+  return { rows, columns: columns.columns, data };
+}
 
 const countAbove = (descending: Float64Array, relative: number) =>
   descending.filter((value) => value > relative * descending[0]).length;
