@@ -6,6 +6,8 @@ import { frobeniusNorm, minusRow, readTransposeProduct, transposeMultiply } from
  * of its norm. Elements of units that fluctuate little can lose more: not for what sets units on one scale.
  */
 const SMALL_MEANS = 3;
+/** Norms beyond these have products near the ends of float64. */
+const [SMALLEST, LARGEST] = [1e-140, 1e140];
 /** Sums of squares between these lost nothing to underflow and did not overflow. */
 const [TINY, HUGE] = [1e-280, 1e300];
 
@@ -97,6 +99,27 @@ export class CentredMatrix implements Matrix {
   static readTransposeProduct<T>(x: Matrix, y: Matrix, read: (product: Matrix) => T): T {
     if (!(hasSmallMeans(x) && hasSmallMeans(y))) return readTransposeProduct(x, y, read);
     return readTransposeProduct(x.#raw, y.#raw, (product) => read(CentredMatrix.#corrected(x, y, product)));
+  }
+
+  /**
+   * X'Y with row i over xs[i] and column j over ys[j]; 0 for what is over 0. Undefined where a unit has a mean that is large beside its
+   * own fluctuations, of which the uncentred product would lose digits.
+   */
+  static productOver(x: CentredMatrix, xs: Float64Array, y: CentredMatrix, ys: Float64Array): Matrix | undefined {
+    if (!(x.#hasSmallMeansBeside(xs) && y.#hasSmallMeansBeside(ys))) return undefined;
+    const product = CentredMatrix.#corrected(x, y, transposeMultiply(x.#raw, y.#raw));
+    const { rows, columns, data } = product;
+    for (let i = 0, at = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++, at++) data[at] = xs[i] === 0 || ys[j] === 0 ? 0 : data[at] / (xs[i] * ys[j]);
+    return product;
+  }
+
+  #hasSmallMeansBeside(norms: Float64Array): boolean {
+    const root = Math.sqrt(this.rows);
+    return this.#means.every(
+      (mean, j) =>
+        norms[j] === 0 || (norms[j] > SMALLEST && norms[j] < LARGEST && root * Math.abs(mean) < SMALL_MEANS * norms[j]),
+    );
   }
 
   /** X'Y - n m k' for means m and k, in place. */

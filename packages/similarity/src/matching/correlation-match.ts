@@ -2,7 +2,7 @@ import type { Matrix, MatrixInput } from '@lrsim/core';
 import { linearAssignment } from '@lrsim/linalg';
 import { checkSameSamples } from '../centred.js';
 import { defineMeasure } from '../define-measure.js';
-import { type StandardUnits, standardLike, standardUnits, unitCorrelations } from './unit-correlations.js';
+import { correlationsLike, type StandardUnits, standardUnits, unitCorrelations } from './unit-correlations.js';
 
 const negated = (a: Matrix): Matrix => ({ ...a, data: a.data.map((value) => -value) });
 
@@ -33,19 +33,18 @@ export const hardCorrelationMatch = /* @__PURE__ */ defineMeasure<StandardUnits>
   ...facts,
   name: 'hard-correlation-match',
   source: 'Li, Yosinski, Clune, Lipson & Hopcroft 2015 (arXiv 1511.07543), one-to-one matching',
-  prepare: (input, _, where, argument) => standardUnits(input, where, argument),
+  prepare: (input, _, where, argument, lasting) => standardUnits(input, where, argument, lasting),
   compare(x, y) {
     checkSameSamples('hard-correlation-match', x, y);
-    const correlations = unitCorrelations(x.matrix, y.matrix);
+    const correlations = unitCorrelations(x, y);
     return Math.min(1, meanOver(correlations, bestPairs(correlations)));
   },
   fit(x, y) {
     const where = 'hard-correlation-match';
     checkSameSamples(where, x, y);
-    const pairs = bestPairs(unitCorrelations(x.matrix, y.matrix));
+    const pairs = bestPairs(unitCorrelations(x, y));
     return {
-      score: (newX: MatrixInput, newY: MatrixInput) =>
-        meanOver(unitCorrelations(standardLike(newX, x, where, 'x'), standardLike(newY, y, where, 'y')), pairs),
+      score: (newX: MatrixInput, newY: MatrixInput) => meanOver(correlationsLike([x, y], newX, newY, where), pairs),
     };
   },
 });
@@ -91,19 +90,19 @@ export const softCorrelationMatch = /* @__PURE__ */ defineMeasure<StandardUnits>
   ...facts,
   name: 'soft-correlation-match',
   source: 'Li, Yosinski, Clune, Lipson & Hopcroft 2015 (arXiv 1511.07543), many-to-one, mean of both directions',
-  prepare: (input, _, where, argument) => standardUnits(input, where, argument),
+  prepare: (input, _, where, argument, lasting) => standardUnits(input, where, argument, lasting),
   compare(x, y) {
     checkSameSamples('soft-correlation-match', x, y);
-    const correlations = unitCorrelations(x.matrix, y.matrix);
+    const correlations = unitCorrelations(x, y);
     return meanOfBoth(correlations, bestOfEach(correlations));
   },
   fit(x, y) {
     const where = 'soft-correlation-match';
     checkSameSamples(where, x, y);
-    const partners = bestOfEach(unitCorrelations(x.matrix, y.matrix));
+    const partners = bestOfEach(unitCorrelations(x, y));
     return {
       score: (newX: MatrixInput, newY: MatrixInput) =>
-        meanOfBoth(unitCorrelations(standardLike(newX, x, where, 'x'), standardLike(newY, y, where, 'y')), partners),
+        meanOfBoth(correlationsLike([x, y], newX, newY, where), partners),
     };
   },
 });

@@ -6,7 +6,7 @@ import { type PlainShape, readLike, readShape } from '../shape/shape.js';
 import { optimalTransport } from '../transport/optimal-transport.js';
 import { sinkhorn } from '../transport/sinkhorn.js';
 import type { SoftMatchingOptions } from './types.js';
-import { type StandardUnits, standardLike, standardUnits, unitCorrelations } from './unit-correlations.js';
+import { correlationsLike, type StandardUnits, standardUnits, unitCorrelations } from './unit-correlations.js';
 
 /** The plan of least cost between the units: exact, or smoothed by an entropy. */
 const planOf = (cost: Matrix, { epsilon }: SoftMatchingOptions): Matrix =>
@@ -95,10 +95,10 @@ export const softMatchingCorrelation = /* @__PURE__ */ defineMeasure<StandardUni
   invariance: ['translation', 'isotropic-scaling', 'unit-scaling', 'permutation'],
   isMetric: false,
   source: 'Khosla & Williams 2024 (arXiv 2311.09466), correlation form',
-  prepare: (input, _, where, argument) => standardUnits(input, where, argument),
+  prepare: (input, _, where, argument, lasting) => standardUnits(input, where, argument, lasting),
   compare(x, y, options) {
     checkSameSamples('soft-matching-correlation', x, y);
-    const correlations = unitCorrelations(x.matrix, y.matrix);
+    const correlations = unitCorrelations(x, y);
     return Math.min(
       1,
       inner(planOf({ ...correlations, data: correlations.data.map((r) => 1 - r) }, options), correlations),
@@ -107,11 +107,10 @@ export const softMatchingCorrelation = /* @__PURE__ */ defineMeasure<StandardUni
   fit(x, y, options) {
     const where = 'soft-matching-correlation';
     checkSameSamples(where, x, y);
-    const correlations = unitCorrelations(x.matrix, y.matrix);
+    const correlations = unitCorrelations(x, y);
     const plan = planOf({ ...correlations, data: correlations.data.map((r) => 1 - r) }, options);
     return {
-      score: (newX: MatrixInput, newY: MatrixInput) =>
-        inner(plan, unitCorrelations(standardLike(newX, x, where, 'x'), standardLike(newY, y, where, 'y'))),
+      score: (newX: MatrixInput, newY: MatrixInput) => inner(plan, correlationsLike([x, y], newX, newY, where)),
     };
   },
 });
