@@ -7,13 +7,10 @@ import { Workspace } from '../native/workspace.js';
 import { transpose } from '../transpose.js';
 import type { ComplexValues, Engine, Svd } from '../types.js';
 import { javascriptEngine } from './javascript-engine.js';
+import { product } from './lapack-product.js';
 import { checkLapackEngine } from './lapack-self-test.js';
-import { mirrorUpperTriangle } from './mirror-upper-triangle.js';
 
-/** Multiplications below which plain loops take less time than a call out of JavaScript does. */
-const SMALL_PRODUCT = 600;
-
-/** Elements up to which the same holds for a decomposition. */
+/** Elements up to which a decomposition in plain loops takes less time than a call out of JavaScript does. */
 const SMALL_MATRIX = 36;
 
 /** The engine on the BLAS and LAPACK of this machine; undefined where none is found that has both and passes a test. */
@@ -80,29 +77,6 @@ function lapackEngine(lapack: Lapack): Engine {
       return lower && byColumns(b, (x) => lapack.potrs('U', a.rows, b.columns, lower.data, a.rows, x, a.rows));
     },
   };
-}
-
-/** The product, in fresh memory or in memory of its size that holds anything. */
-function product(
-  lapack: Lapack,
-  transposeA: boolean,
-  transposeB: boolean,
-  a: Matrix,
-  b: Matrix,
-  memory?: Float64Array,
-): Matrix {
-  const [rows, inner] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
-  const columns = transposeB ? b.rows : b.columns;
-  if (rows * inner * columns < SMALL_PRODUCT) {
-    if (transposeA) return javascriptEngine.transposeMultiply(a, b);
-    return transposeB ? javascriptEngine.multiplyTranspose(a, b) : javascriptEngine.multiply(a, b);
-  }
-  const data = memory ?? new Float64Array(rows * columns);
-  if (a === b && transposeA !== transposeB) {
-    lapack.syrk(transposeA, rows, inner, a.data, a.columns, data);
-    mirrorUpperTriangle(data, rows);
-  } else lapack.gemm(transposeA, transposeB, rows, columns, inner, a.data, a.columns, b.data, b.columns, data);
-  return { rows, columns, data };
 }
 
 function gesdd(lapack: Lapack, space: Workspace, a: Matrix, vectors: boolean): Svd {

@@ -111,8 +111,8 @@ export function defineTask<V extends Variables>(
     const noise = gaussianNoise(rng, rows * width, sd);
     let next = 0;
     during.forEach((spans, trial) => {
+      // Channel by channel, so that nothing is taken apart at every step.
       for (const [start, end] of spans)
-        // Channel by channel, so that nothing is taken apart at every step.
         for (const [first, count] of noisy)
           for (let step = start, row = (trial * steps + start) * nIn + first; step < end; step++, row += nIn)
             for (let at = row; at < row + count; at++) inputs[at] += noise[next++];
