@@ -1,3 +1,4 @@
+import { ArgumentError } from '@lrsim/core';
 import {
   type DefinedTask,
   defineTask,
@@ -10,6 +11,7 @@ import {
 /** Intervals between the flashes (ms), and the one that divides short from long, which itself is not shown. */
 const intervals = [530, 610, 690, 770, 930, 1010, 1090, 1170] as const;
 const BOUNDARY = 850;
+const DT_MS = 80;
 
 /** Options of hierarchical reasoning. */
 export interface HierarchicalReasoningOptions extends TaskSettings {
@@ -26,18 +28,25 @@ export interface HierarchicalReasoningOptions extends TaskSettings {
  *
  * In neurogym the interval shown is another than the one that is scored, and the boundary is at 610 ms: no network can learn it.
  *
+ * @throws ArgumentError for a step at which a short and a long interval are the same.
  * @source Sarafyazd & Jazayeri 2019 (doi 10.1126/science.aav8911).
  */
 export function hierarchicalReasoning({
   ruleShown = true,
   ...settings
 }: HierarchicalReasoningOptions = {}): DefinedTask {
+  const { dtMs = DT_MS } = settings;
+  const [longestShort, shortestLong] = [770, 930].map((interval) => Math.floor(interval / dtMs));
+  if (longestShort === shortestLong)
+    throw new ArgumentError(
+      `hierarchical-reasoning: dtMs is ${dtMs}, at which intervals of 770 and 930 ms take the same steps; expected a shorter step`,
+    );
   const choose = (rule: number, side: number, long: boolean) => (Number(long) === rule ? side : 1 - side);
   return defineTask(
     {
       name: 'hierarchical-reasoning',
       source: 'Sarafyazd & Jazayeri 2019',
-      dtMs: 80,
+      dtMs: DT_MS,
       inputs: { fixation: 1, rule: 2, flash: 2 },
       outputs: ['fixate', 'rule 1', 'rule 2', 'left', 'right'],
       conditions: factors({ rule: [0, 1], side: [0, 1], interval: intervals }),

@@ -1,17 +1,27 @@
+import { ArgumentError } from '@lrsim/core';
 import { type DefinedTask, defineTask, type TaskSettings, uniform } from '../definition/index.js';
 
-/** Durations differ by at least this (ms): a step of 80 ms tells them apart. */
+/** Durations differ by at least this (ms), or by a step where that is longer, so that steps tell them apart. */
 const APART_MS = 80;
+/** Steps longer than this leave too few durations that far apart. */
+const LONGEST_STEP_MS = 200;
 
 /**
  * Which of two stimuli lasted longer? Fixation 300, stimuli of 300 to 600, 800 to 1500 between them, delay 500, decision 300 ms at dt 80.
  *
  * Inputs: fixation cue (until the decision), the first and the second stimulus, without noise. Classes: fixate, first, second. Durations are
- * drawn at least 80 ms apart: neurogym labels the ties of its steps, 23 % of trials, as second.
+ * drawn at least 80 ms, and at least a step, apart: neurogym labels the ties of its steps, 23 % of trials, as second.
  *
+ * @throws ArgumentError for a step longer than 200 ms.
  * @source Genovesio, Tsujimoto & Wise 2009 (doi 10.1016/j.neuron.2009.06.002); the form of neurogym.
  */
 export function intervalDiscrimination(settings: TaskSettings = {}): DefinedTask {
+  const { dtMs = APART_MS } = settings;
+  if (dtMs > LONGEST_STEP_MS)
+    throw new ArgumentError(
+      `interval-discrimination: dtMs is ${dtMs}; expected at most ${LONGEST_STEP_MS}, to tell durations of 300 to 600 ms apart`,
+    );
+  const apart = Math.max(APART_MS, dtMs);
   return defineTask<{ longer: number; first: number; second: number }>(
     {
       name: 'interval-discrimination',
@@ -26,7 +36,7 @@ export function intervalDiscrimination(settings: TaskSettings = {}): DefinedTask
       draw({ longer }, rng) {
         const draw = (): [number, number] => {
           const [a, b] = [300 + 300 * rng.uniform(), 300 + 300 * rng.uniform()];
-          return Math.abs(a - b) < APART_MS ? draw() : [Math.max(a, b), Math.min(a, b)];
+          return Math.abs(a - b) < apart ? draw() : [Math.max(a, b), Math.min(a, b)];
         };
         const [long, short] = draw();
         return longer === 0 ? { longer, first: long, second: short } : { longer, first: short, second: long };
