@@ -30,6 +30,42 @@ describe('alignOperators', () => {
     expect(cosine).toBeLessThanOrEqual(upperBound);
   });
 
+  it('has nothing to search for in multiples of the identity, and proves it', () => {
+    const multiple = (n: number, factor: number) => ({
+      rows: n,
+      columns: n,
+      data: Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? factor : 0)),
+    });
+    const cosines = [
+      [multiple(3, 2), multiple(3, 5), 1],
+      [multiple(3, 2), multiple(3, -5), -1],
+      [multiple(3, 2), multiple(2, 5), Math.sqrt(2 / 3)],
+    ] as const;
+    for (const [a, b, expected] of cosines) {
+      const { cosine, chord, gap } = alignOperators(a, b);
+      expect(cosine).toBeCloseTo(expected, 14);
+      expect(chord).toBeCloseTo(Math.sqrt(2 - 2 * expected), 7);
+      expect(gap).toBeLessThan(1e-12);
+    }
+  });
+
+  it('sees past a large multiple of the identity to what a rotation can align', () => {
+    const [a, b] = [random('a', 6), random('b', 6)];
+    const shifted = (m: Matrix) => ({
+      ...m,
+      data: m.data.map((value, at) => (at % 7 === 0 ? value + 1e3 : value)),
+    });
+    const traceless = ({ data, ...size }: Matrix) => {
+      const mean = data.reduce((sum, value, at) => sum + (at % 7 === 0 ? value / 6 : 0), 0);
+      return { ...size, data: data.map((value, at) => (at % 7 === 0 ? value - mean : value)) };
+    };
+    const [plain, far] = [alignOperators(traceless(a), traceless(b)), alignOperators(shifted(a), shifted(b))];
+    const turned = multiplyTranspose(multiply(far.rotation, traceless(b)), far.rotation).data;
+    const reached = turned.reduce((sum, value, at) => sum + value * traceless(a).data[at], 0);
+    const norms = Math.hypot(...traceless(a).data) * Math.hypot(...traceless(b).data);
+    expect(reached / norms).toBeCloseTo(plain.cosine, 8);
+  });
+
   it('refuses a zero operator by name', () => {
     expect(() => alignOperators(random('a', 2), { rows: 2, columns: 2, data: new Float64Array(4) })).toThrow(
       'b is zero',
