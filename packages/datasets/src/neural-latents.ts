@@ -57,7 +57,7 @@ export type NeuralLatentsName = keyof typeof sets;
 export type NeuralLatentsOptions = Partial<
   Pick<
     NwbRecordingOptions,
-    'window' | 'grouping' | 'smoothingMs' | 'smoothOver' | 'minTrials' | 'minRateHz' | 'keepUnit'
+    'window' | 'grouping' | 'smoothingMs' | 'smoothOver' | 'minTrials' | 'minRateHz' | 'keepTrials' | 'keepUnit'
   >
 >;
 

@@ -176,6 +176,15 @@ describe('unitTrials', () => {
 });
 
 describe('recordingFromSpikes', () => {
+  it('makes the same recording without keeping single trials', async () => {
+    const [whole, averages] = await Promise.all(
+      [true, false].map((keepTrials) => recordingFromSpikes(units(), trials, { ...options, minRateHz: 1, keepTrials })),
+    );
+    expect(averages.recording).toEqual(whole.recording);
+    expect(averages.dropped).toEqual(whole.dropped);
+    expect([whole.trials.length, averages.trials.length]).toEqual([2, 0]);
+  });
+
   it('makes rates in Hz from a stream of units, and says which units are left out and why', async () => {
     const {
       recording,

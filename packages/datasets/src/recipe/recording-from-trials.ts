@@ -10,7 +10,8 @@ import { unitTrials } from './unit-trials.js';
  * A recording from any lab's spikes and trial table: aligned, binned, smoothed, averaged by condition, with the units that have too few
  * trials or spikes left out.
  *
- * Units are read one at a time, so that they may be a stream of more than fits into memory; their binned trials are kept.
+ * Units are read one at a time, so that they may be a stream of more than fits into memory; their binned trials are kept unless
+ * `keepTrials` is false.
  *
  * @param units - spike times of each unit.
  * @param trials - the trial table; not needed where every unit has its own.
@@ -21,11 +22,12 @@ export async function recordingFromSpikes(
   trials: TrialTable | undefined,
   options: RecordingFromTrialsOptions,
 ): Promise<RecordingFromTrials> {
-  const { window, grouping, smoothingMs = 0, smoothOver } = options;
+  const { window, grouping, smoothingMs = 0, smoothOver, keepTrials = true } = options;
   checkNumber('recordingFromSpikes', 'smoothingMs', smoothingMs, 0);
-  const read: UnitTrials[] = [];
-  for await (const unit of units) read.push(unitTrials(unit, trials, window, grouping, smoothingMs, smoothOver));
-  return recordingFromTrials(read, binCentresMs(window), options);
+  const read: AveragedUnit[] = [];
+  for await (const unit of units)
+    read.push(averaged(unitTrials(unit, trials, window, grouping, smoothingMs, smoothOver), keepTrials));
+  return recordingFromAverages(read, binCentresMs(window), options);
 }
 
 /**
@@ -34,26 +36,61 @@ export async function recordingFromSpikes(
  * @param timeMs - centre of each bin relative to the event.
  * @throws ArgumentError where no unit has `minTrials` trials with a value in every bin of every condition.
  */
-export function recordingFromTrials(
+export const recordingFromTrials = (
   units: readonly UnitTrials[],
   timeMs: Float64Array,
-  {
-    name,
-    window,
-    minTrials = 1,
-    minRateHz = 0,
-    provenance,
-  }: Omit<RecordingFromTrialsOptions, 'grouping' | 'smoothingMs' | 'smoothOver'>,
+  options: AveragingOptions,
+): RecordingFromTrials =>
+  recordingFromAverages(
+    units.map((unit) => averaged(unit, options.keepTrials ?? true)),
+    timeMs,
+    options,
+  );
+
+/** What concerns trials that are binned, grouped and smoothed already. */
+type AveragingOptions = Omit<RecordingFromTrialsOptions, 'grouping' | 'smoothingMs' | 'smoothOver'>;
+
+/** The averages of a unit in the conditions that it has. */
+interface AveragedUnit {
+  readonly name: string;
+  readonly bins: number;
+  readonly labels: readonly string[];
+  readonly averages: TrialAverages;
+  readonly trials?: UnitTrials;
+}
+
+function averaged(unit: UnitTrials, keepTrials: boolean): AveragedUnit {
+  const { name, bins } = unit;
+  const labels = sortedLabels(unit.conditions);
+  return { name, bins, labels, averages: averageTrials(unit, labels), ...(keepTrials ? { trials: unit } : {}) };
+}
+
+/** Averages in other conditions; NaN of no trial in those the unit has not. */
+function inConditions({ labels: own, averages, bins }: AveragedUnit, labels: readonly string[]): TrialAverages {
+  const means = new Float64Array(labels.length * bins).fill(Number.NaN);
+  const counts = new Float64Array(labels.length);
+  own.forEach((label, from) => {
+    const to = labels.indexOf(label);
+    means.set(averages.means.subarray(from * bins, (from + 1) * bins), to * bins);
+    counts[to] = averages.counts[from];
+  });
+  return { means, counts };
+}
+
+function recordingFromAverages(
+  units: readonly AveragedUnit[],
+  timeMs: Float64Array,
+  { name, window, minTrials = 1, minRateHz = 0, provenance }: AveragingOptions,
 ): RecordingFromTrials {
   const where = 'recordingFromTrials';
   checkInteger(where, 'minTrials', minTrials);
   checkNumber(where, 'minRateHz', minRateHz, 0);
   if (units.length === 0) throw new ArgumentError(`${where}: units is empty; expected at least one`);
-  const labels = [...new Set(units.flatMap(({ conditions }) => conditions))].sort(naturally);
-  const kept: { unit: UnitTrials; averages: TrialAverages }[] = [];
+  const labels = sortedLabels(units.flatMap((unit) => unit.labels));
+  const kept: { unit: AveragedUnit; averages: TrialAverages }[] = [];
   const dropped: DroppedUnit[] = [];
   for (const unit of units) {
-    const averages = averageTrials(unit, labels);
+    const averages = inConditions(unit, labels);
     const reason = whyDropped(averages, labels, minTrials, minRateHz, unit.bins);
     if (reason) dropped.push({ unit: unit.name, reason });
     else kept.push({ unit, averages });
@@ -81,11 +118,12 @@ export function recordingFromTrials(
     provenance,
   };
   checkRecording(recording, where);
-  return { recording, dropped, trials: kept.map(({ unit }) => unit) };
+  return { recording, dropped, trials: kept.flatMap(({ unit }) => unit.trials ?? []) };
 }
 
-/** Labels with their numbers in order of size. */
-const naturally = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+/** Different labels, with their numbers in order of size. */
+const sortedLabels = (labels: readonly string[]): string[] =>
+  [...new Set(labels)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
 function whyDropped(
   { means, counts }: TrialAverages,

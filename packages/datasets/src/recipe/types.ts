@@ -67,6 +67,11 @@ export interface RecordingFromTrialsOptions {
   readonly minTrials?: number;
   /** Mean rate (Hz) below which a unit is left out (default 0). */
   readonly minRateHz?: number;
+  /**
+   * Whether single trials are kept beside the averages (default true). Without them a unit takes the memory of its averages alone, so
+   * that many more units and trials fit.
+   */
+  readonly keepTrials?: boolean;
   readonly provenance: Recording['provenance'];
 }
 
@@ -74,6 +79,6 @@ export interface RecordingFromTrialsOptions {
 export interface RecordingFromTrials {
   readonly recording: Recording;
   readonly dropped: readonly DroppedUnit[];
-  /** Single trials of the units kept, as rates (Hz), smoothed as the recording. */
+  /** Single trials of the units kept, as rates (Hz), smoothed as the recording; none without `keepTrials`. */
   readonly trials: readonly UnitTrials[];
 }
