@@ -6,8 +6,8 @@ export { checkFinite, checkInteger, checkLength, checkNumber } from './checks.js
 export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
 export { toMatrix, toNdArray, viewMatrix } from './matrix.js';
 export { lookUp } from './names.js';
-export { gaussianNoise } from './noise/gaussian-noise.js';
 // Random numbers
+export { gaussianNoise } from './noise/gaussian-noise.js';
 export { permutation } from './permutation.js';
 export { createRng, restoreRng } from './random.js';
 // Distributions

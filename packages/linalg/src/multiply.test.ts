@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestDifference, matrixOf, normalMatrix } from '../test/random-matrices.js';
 import { packedTransposeMultiply } from './engines/packed-transpose-multiply.js';
+import { smallProduct, smallProductTranspose, smallTransposeProduct } from './engines/small-products.js';
 import {
   multiply,
   multiplyTranspose,
@@ -39,6 +40,9 @@ describe('multiply and transposeMultiply', () => {
         });
         // The same additions in the same order: no tolerance needed. An engine may add in another.
         expect(packedTransposeMultiply(a, b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(smallTransposeProduct(a, b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(smallProduct(transpose(a), b)).toEqual({ rows: p, columns: q, data: expected });
+        expect(smallProductTranspose(transpose(a), transpose(b))).toEqual({ rows: p, columns: q, data: expected });
         expect(packedTransposeMultiply(a, a)).toEqual(packedTransposeMultiply(a, { ...a }));
         expect(largestDifference(transposeMultiply(a, b).data, expected)).toBeLessThan(1e-13);
         expect(largestDifference(multiply(transpose(a), b).data, expected)).toBeLessThan(1e-13);

@@ -38,8 +38,6 @@ export { referenceKernel } from './kernels/reference-kernel.js';
 export { startTfjsKernel } from './kernels/tfjs-kernel.js';
 export { startWasmKernel, type WasmKernelOptions } from './kernels/wasm-kernel.js';
 
-// Noise
-
 // The recurrence inside a tfjs model
 
 export { leakyRecurrence } from './leaky-recurrence.js';

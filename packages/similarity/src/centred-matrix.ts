@@ -6,6 +6,10 @@ import { frobeniusNorm, minusRow, readTransposeProduct, transposeMultiply } from
  * of its norm. Elements of units that fluctuate little can lose more: not for what sets units on one scale.
  */
 const SMALL_MEANS = 3;
+/** Whether the means of columns are small beside what is left without them, of that norm. */
+export const haveSmallMeans = ({ rows, columns }: Matrix, means: Float64Array, norm: number): boolean =>
+  Math.sqrt(rows) * frobeniusNorm({ rows: 1, columns, data: means }) < SMALL_MEANS * norm;
+
 /** Norms beyond these have products near the ends of float64. */
 const [SMALLEST, LARGEST] = [1e-140, 1e140];
 /** Sums of squares between these lost nothing to underflow and did not overflow. */
@@ -30,8 +34,7 @@ export class CentredMatrix implements Matrix {
     this.columns = raw.columns;
     this.#raw = raw;
     this.#means = means;
-    this.smallMeans =
-      Math.sqrt(raw.rows) * frobeniusNorm({ rows: 1, columns: raw.columns, data: means }) < SMALL_MEANS * norm;
+    this.smallMeans = haveSmallMeans(raw, means, norm);
     // Of the object's own, so that a copy by spreading has it; a plain property once made, since loops ask for it at every element.
     Object.defineProperty(this, 'data', {
       enumerable: true,

@@ -61,13 +61,17 @@ type NamedRows = Pick<Centred, 'argument' | 'matrix'>;
  *
  * @throws ArgumentError for another number of units.
  */
-export function heldOut(input: MatrixInput, trained: Centred, where: string, argument: string): Matrix {
+export const heldOut = (input: MatrixInput, trained: Centred, where: string, argument: string): Matrix =>
+  minusRow(rawHeldOut(input, trained, where, argument), trained.means);
+
+/** The same with their means, perhaps in the caller's own memory. */
+export function rawHeldOut(input: MatrixInput, trained: Centred, where: string, argument: string): Matrix {
   const raw = viewMatrix(where, argument, input);
   if (raw.columns !== trained.matrix.columns)
     throw new ArgumentError(
       `${where}: ${argument} has ${raw.columns} units, the samples it was fitted on have ${trained.matrix.columns}; expected the same`,
     );
-  return minusRow(raw, trained.means);
+  return raw;
 }
 
 /** The data scaled to Frobenius norm 1. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { multiply, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
+import { centreColumns, multiply, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activity, input } from '../../test/activity.js';
@@ -114,6 +114,18 @@ describe('Bures distances of kernels', () => {
     const covariance = input(transposeMultiply(x, x));
     expect(buresDistanceOfKernels(covariance, covariance)).toBeLessThan(1e-14 * Math.hypot(...x.data));
     expect(buresSimilarityOfKernels(covariance, covariance)).toBeCloseTo(1, 14);
+  });
+
+  it.each([
+    ['centred, factored by Cholesky', true, 30],
+    ['not centred, factored by Cholesky', false, 30],
+    ['singular, factored by eigenvectors', true, 4],
+  ])('are the distance and similarity of the data: kernels %s', (_, centre, units) => {
+    const [x, y] = [activity(12, units, 'x', 2), activity(12, units, 'y', 2)];
+    const data = [x, y].map((a) => (centre ? centreColumns(a) : a));
+    const [k, l] = data.map(gram);
+    expect(buresDistanceOfKernels(k, l) / buresDistance(input(x), input(y), { centre })).toBeCloseTo(1, 12);
+    if (centre) expect(buresSimilarityOfKernels(k, l)).toBeCloseTo(nbs(input(x), input(y)), 12);
   });
 
   it('keep their digits for singular kernels, whose zero eigenvalues are rounding', () => {

@@ -1,6 +1,6 @@
 import { ArgumentError, checkFinite, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
 import { columnMeansAndNorm, minusRow, multiplyTranspose } from '@lrsim/linalg';
-import { CentredMatrix } from '../centred-matrix.js';
+import { haveSmallMeans } from '../centred-matrix.js';
 import { bandwidthOf } from './bandwidth.js';
 import type { DistanceKernel, Kernel, KernelFunction, PolynomialKernel } from './types.js';
 
@@ -95,7 +95,7 @@ const CLOSE = 1e-4;
 function squaredDistances(x: Matrix, y: Matrix): Float64Array {
   // The second one's means, so that a row's distances depend on no other row of the first; nothing where they are small.
   const { means, norm: spread } = columnMeansAndNorm(y);
-  const { smallMeans } = new CentredMatrix(y, means, spread);
+  const smallMeans = haveSmallMeans(y, means, spread);
   const a = smallMeans ? x : minusRow(x, means);
   const b = x === y ? a : smallMeans ? y : minusRow(y, means);
   const [m, p] = [b.rows, a.columns];

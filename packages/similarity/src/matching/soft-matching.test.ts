@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { activity, input } from '../../test/activity.js';
+import { hardCorrelationMatch, softCorrelationMatch } from './correlation-match.js';
 import { softMatching, softMatchingWithGradient } from './soft-matching.js';
 
 it('softMatchingWithGradient has the value of softMatching and its central differences', () => {
@@ -20,3 +21,14 @@ it('softMatchingWithGradient has the value of softMatching and its central diffe
     expect(dY.data[at]).toBeCloseTo((above - below) / (2 * step), 6);
   }
 });
+
+it.each([hardCorrelationMatch, softCorrelationMatch])(
+  '$name of one held-out sample, which has no correlation, is 0',
+  (measure) => {
+    const [x, y] = [activity(12, 3, 'x'), activity(12, 4, 'y')];
+    const first = ({ columns, data }: typeof x) => input({ rows: 1, columns, data: data.slice(0, columns) });
+    const fitted = measure.fit(input(x), input(y));
+    expect(fitted.score(first(x), first(y))).toBe(0);
+    expect(() => fitted.score(first(y), first(y))).toThrow('x has 4 units, the samples it was fitted on have 3');
+  },
+);

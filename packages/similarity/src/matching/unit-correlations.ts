@@ -1,6 +1,6 @@
 import type { Matrix, MatrixInput } from '@lrsim/core';
 import { transposeMultiply } from '@lrsim/linalg';
-import { centred, heldOut, type JustCentred } from '../centred.js';
+import { centred, type JustCentred, rawHeldOut } from '../centred.js';
 import { CentredMatrix } from '../centred-matrix.js';
 import { lazily } from '../lazily.js';
 
@@ -31,7 +31,7 @@ function standardLike(
   where: string,
   argument: string,
 ): StandardUnits | undefined {
-  const { rows } = heldOut(input, trained, where, argument);
+  const { rows } = rawHeldOut(input, trained, where, argument);
   return rows < 2 ? undefined : standardUnits(input, where, argument, false);
 }
 

@@ -1,14 +1,12 @@
 import type { Matrix } from '@lrsim/core';
-import { columnMeansAndNorm, frobeniusNorm, minusRow, readProductTranspose } from '@lrsim/linalg';
+import { columnMeansAndNorm, minusRow, readProductTranspose } from '@lrsim/linalg';
+import { haveSmallMeans } from '../centred-matrix.js';
 import { upperTriangle } from './rdm-input.js';
 
 /** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
 const DIRECT = 200_000;
 /** Where |a - b|^2 is below this fraction of |a|^2 + |b|^2, the Gram's cancellation shows: it is summed again directly. */
 const CANCELS = 1e-3;
-
-/** Means up to this many times the fluctuations cost less than a digit: the patterns are then used as they are. */
-const SMALL_MEANS = 3;
 
 /** Squared Euclidean distances of all pairs of rows, condensed: no cancellation between rows that are close or far from 0. */
 export function squaredDistances(patterns: Matrix): Float64Array {
@@ -43,8 +41,7 @@ function directly(data: Float64Array, p: number, i: number, j: number): number {
  */
 function nearlyCentred(patterns: Matrix): Matrix {
   const { means, norm } = columnMeansAndNorm(patterns);
-  const ofMeans = Math.sqrt(patterns.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
-  if (ofMeans < SMALL_MEANS * norm) return patterns;
+  if (haveSmallMeans(patterns, means, norm)) return patterns;
   const { rows, columns, data } = patterns;
   const sums = new Float64Array(columns);
   const least = Float64Array.from(data.subarray(0, columns));

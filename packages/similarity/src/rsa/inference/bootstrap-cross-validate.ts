@@ -1,8 +1,8 @@
-import { ArgumentError, type Rng } from '@lrsim/core';
+import { ArgumentError, type Matrix, type Rng } from '@lrsim/core';
 import { transpose } from '@lrsim/linalg';
 import type { RdmInput } from '../types.js';
 import { FEWEST_CONDITIONS } from './bootstrap.js';
-import { type FoldScores, scoresOfFolds } from './cross-validate.js';
+import { checkFolds, type FoldScores, mostFolds, scoresOfFolds } from './cross-validate.js';
 import { covarianceOfRows, readSubjects, rowMeans } from './evaluate.js';
 import { mean } from './noise-ceiling.js';
 import { checkCount, drawn, generatorOf } from './resample.js';
@@ -43,20 +43,14 @@ export function bootstrapCrossValidateModels(
     throw new ArgumentError(`${where}: over is '${over}'; expected 'subjects', 'conditions' or 'both'`);
   checkCount(where, 'samples', samples, 2);
   checkCount(where, 'repeats', repeats, 2);
-  const most = Math.max(1, Math.floor(conditions / FEWEST_CONDITIONS));
   const {
     subjectFolds = foldsFor(subjects.length),
-    conditionFolds = Math.min(most, foldsFor(conditions / FEWEST_CONDITIONS)),
+    conditionFolds = Math.min(mostFolds(conditions), foldsFor(conditions / FEWEST_CONDITIONS)),
   } = options;
-  checkCount(where, 'subjectFolds', subjectFolds, 1, subjects.length);
-  checkCount(where, 'conditionFolds', conditionFolds, 1, most);
-  if (subjectFolds === 1 && conditionFolds === 1)
-    throw new ArgumentError(
-      `${where}: conditionFolds and subjectFolds are 1; expected 2 or more of one of them to hold out`,
-    );
+  const folds = { subjectFolds, conditionFolds };
+  checkFolds(where, folds, subjects);
 
   const rng = generatorOf(options);
-  const folds = { subjectFolds, conditionFolds };
   const runs = Array.from({ length: samples }, () => {
     const sample = {
       subjects: membersOf('subjects', subjects.length, subjectFolds),
@@ -67,12 +61,23 @@ export function bootstrapCrossValidateModels(
 
   const units = { subjects: subjects.length, conditions, both: Math.min(subjects.length, conditions) }[over];
   const divisor = ((samples - 1) * (units - 1)) / units;
-  const covarianceOf = (scores: readonly (readonly FoldScores[])[]) => {
-    const byModel = transpose(meanScores(models.length, scores));
+  const covarianceOf = (evaluations: Matrix) => {
+    const byModel = transpose(evaluations);
     return covarianceOfRows(byModel, rowMeans(byModel), divisor);
   };
-  const ofMeans = covarianceOf(runs.map((run) => run.flat()));
-  const ofOne = Array.from({ length: repeats }, (_, repeat) => covarianceOf(runs.map((run) => run[repeat])).data);
+  const tests = runs.map((run) => run.flat());
+  const evaluations = meanScores(models.length, tests);
+  const ofMeans = covarianceOf(evaluations);
+  const ofOne = Array.from(
+    { length: repeats },
+    (_, repeat) =>
+      covarianceOf(
+        meanScores(
+          models.length,
+          runs.map((run) => run[repeat]),
+        ),
+      ).data,
+  );
   const covariance = {
     ...ofMeans,
     data: ofMeans.data.map((value, at) => (repeats * value - mean(ofOne.map((one) => one[at]))) / (repeats - 1)),
@@ -83,11 +88,7 @@ export function bootstrapCrossValidateModels(
         `${where}: ${samples} samples of ${repeats} repeats leave models[${i}] a variance below 0; expected more samples or repeats`,
       );
   });
-  const evaluations = meanScores(
-    models.length,
-    runs.map((run) => run.flat()),
-  );
-  const ceilings = runs.map((run) => [0, 1].map((end) => mean(run.flat().map(({ ceiling }) => ceiling[end]))));
+  const ceilings = tests.map((sample) => [0, 1].map((end) => mean(sample.map(({ ceiling }) => ceiling[end]))));
   const [lower, upper] = [0, 1].map((end) => mean(ceilings.map((ceiling) => ceiling[end])));
   return {
     evaluations,

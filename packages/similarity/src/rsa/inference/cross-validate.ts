@@ -31,19 +31,14 @@ export function crossValidateModels(
   const where = 'crossValidateModels';
   const subjects = readSubjects(where, models, data);
   const [n, conditions] = [subjects.length, subjects[0].conditions];
-  const most = Math.max(1, Math.floor(conditions / FEWEST_CONDITIONS));
+  const most = mostFolds(conditions);
   const {
     conditionFolds = Math.min(DEFAULT_FOLDS, most),
     subjectFolds = Math.min(DEFAULT_FOLDS, n),
     repeats = 1,
   } = options;
-  checkCount(where, 'conditionFolds', conditionFolds, 1, most);
-  checkCount(where, 'subjectFolds', subjectFolds, 1, n);
+  checkFolds(where, { subjectFolds, conditionFolds }, subjects);
   checkCount(where, 'repeats', repeats, 1);
-  if (conditionFolds === 1 && subjectFolds === 1)
-    throw new ArgumentError(
-      `${where}: conditionFolds and subjectFolds are 1; expected 2 or more of one of them to hold out`,
-    );
   const rng = generatorOf(options);
   const everyone = { subjects: indices(n), conditions: indices(conditions) };
   const folds = { subjectFolds, conditionFolds };
@@ -63,6 +58,19 @@ export function crossValidateModels(
 export interface Folds {
   readonly subjectFolds: number;
   readonly conditionFolds: number;
+}
+
+/** Into how many folds conditions can be split that leave something to compare. */
+export const mostFolds = (conditions: number): number => Math.max(1, Math.floor(conditions / FEWEST_CONDITIONS));
+
+/** Throws for folds that are too small, or where nothing is held out. */
+export function checkFolds(where: string, { subjectFolds, conditionFolds }: Folds, subjects: readonly Rdm[]): void {
+  checkCount(where, 'conditionFolds', conditionFolds, 1, mostFolds(subjects[0].conditions));
+  checkCount(where, 'subjectFolds', subjectFolds, 1, subjects.length);
+  if (conditionFolds === 1 && subjectFolds === 1)
+    throw new ArgumentError(
+      `${where}: conditionFolds and subjectFolds are 1; expected 2 or more of one of them to hold out`,
+    );
 }
 
 /** What was found in one fold: the score of each model, and the noise ceiling. */
