@@ -26,8 +26,7 @@ export function toMatrix(where: string, argument: string, input: MatrixInput): M
  * @param argument - the argument's name, for messages.
  */
 export function viewMatrix(where: string, argument: string, input: MatrixInput): Matrix {
-  const { data, shape } = checkedNd(where, argument, input);
-  return asMatrix({ data: data instanceof Float64Array ? data : new Float64Array(data), shape });
+  return asMatrix(viewNdArray(where, argument, input));
 }
 
 function asMatrix({ data, shape }: Pick<NdArray, 'data' | 'shape'>): Matrix {
@@ -45,6 +44,17 @@ export function toNdArray(where: string, argument: string, input: MatrixInput): 
   const { data, shape } = checkedNd(where, argument, input);
   // Float64Array.from would go through an iterator, fifty times slower.
   return { data: new Float64Array(data), shape: [...shape] };
+}
+
+/**
+ * Reads any matrix-like input as `toNdArray` does, without copying one that is float64 already: see `viewMatrix`.
+ *
+ * @param where - the calling function, for messages.
+ * @param argument - the argument's name, for messages.
+ */
+export function viewNdArray(where: string, argument: string, input: MatrixInput): NdArray {
+  const { data, shape } = checkedNd(where, argument, input);
+  return { data: data instanceof Float64Array ? data : new Float64Array(data), shape: [...shape] };
 }
 
 /** The input as an array with its shape, checked. */

@@ -76,7 +76,9 @@ export function rawHeldOut(input: MatrixInput, trained: Centred, where: string, 
 
 /** The data scaled to Frobenius norm 1. */
 export const unitNorm = ({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix =>
-  unitNormInPlace({ matrix: { ...matrix, data: new Float64Array(matrix.data) }, norm });
+  matrix instanceof CentredMatrix
+    ? matrix.over(new Float64Array(matrix.columns).fill(norm))
+    : unitNormInPlace({ matrix: { ...matrix, data: new Float64Array(matrix.data) }, norm });
 
 /** The same of a matrix that belongs to the caller, in place. */
 export function unitNormInPlace({ matrix, norm }: Pick<Centred, 'matrix' | 'norm'>): Matrix {

@@ -2,7 +2,7 @@ import type { Matrix } from '@lrsim/core';
 import { frobeniusNorm, qr } from '@lrsim/linalg';
 import { angleOf, angleOfChord } from '../angles.js';
 import { checkSameSamples } from '../centred.js';
-import { innerProduct } from './estimators.js';
+import { normOf } from '../packed-symmetric.js';
 import { type KernelData, kernelInner, kernelNorms } from './kernel-data.js';
 
 /** The cosine between the kernel matrices of two representations, clipped to [-1, 1]. */
@@ -36,7 +36,7 @@ function chord(x: KernelData, y: KernelData): number {
     ...a.matrix,
     data: a.matrix.data.map((value, at) => value / a.norm - b.matrix.data[at] / b.norm),
   };
-  return Math.sqrt(innerProduct(difference, difference));
+  return normOf(difference);
 }
 
 /** |XX' - YY'| of data whose kernel matrices have norm 1: |R J R'| of [X Y] = QR, J = diag(1 for X, -1 for Y). */

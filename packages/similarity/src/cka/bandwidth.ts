@@ -1,45 +1,38 @@
 import { ArgumentError, checkNumber, lookUp } from '@lrsim/core';
+import { orderStatistics } from '../order-statistics.js';
+import type { PackedSymmetric } from '../packed-symmetric.js';
 import type { Bandwidth } from './types.js';
 
-/** What a rule for the bandwidth gets. */
-interface Distances {
-  /** Samples x samples, row-major. */
-  readonly squared: Float64Array;
-  readonly samples: number;
-}
-
-const rules: Readonly<Record<Exclude<Bandwidth, number>, (distances: Distances) => number>> = {
-  'median-nonzero'(distances) {
+/**
+ * Rules for the median of squared distances, of which those of samples with themselves, as many zeros as there are samples, are the
+ * smallest.
+ */
+const rules: Readonly<Record<Exclude<Bandwidth, number>, (squared: PackedSymmetric) => number>> = {
+  'median-nonzero'({ data }) {
     // Each pair stands twice in the matrix, which leaves the median as it is.
-    const different = positive(pairsOf(distances));
-    return Math.sqrt(middle(different.length, (place) => selected(different, place)));
+    let zeros = 0;
+    for (let at = 0; at < data.length; at++) zeros += +!(data[at] > 0);
+    const last = data.length - zeros - 1;
+    return last < 0 ? 0 : meanOf(data, zeros + Math.floor(last / 2), zeros + Math.ceil(last / 2));
   },
-  'median-all'(distances) {
-    const { samples } = distances;
-    const pairs = pairsOf(distances);
-    // Sorted, the matrix is its zero diagonal and then each pair twice.
-    const at = (place: number) => (place < samples ? 0 : selected(pairs, Math.floor((place - samples) / 2)));
-    return Math.sqrt(middle(samples * samples, at));
+  'median-all'({ size, data }) {
+    // Sorted, the whole matrix is its zero diagonal and then each pair twice.
+    const last = size * size - 1;
+    const [lower, upper] = [Math.floor(last / 2), Math.ceil(last / 2)].map((place) =>
+      place < size ? 0 : size + Math.floor((place - size) / 2),
+    );
+    return meanOf(data, lower, upper);
   },
-  'lower-median'(distances) {
-    const pairs = pairsOf(distances);
-    return Math.sqrt(selected(pairs, Math.floor((pairs.length - 1) / 2)));
+  'lower-median'({ size, data }) {
+    const place = size + Math.floor((data.length - size - 1) / 2);
+    return meanOf(data, place, place);
   },
 };
 
-/** The squared distance of each pair of samples, once. */
-function pairsOf({ squared, samples }: Distances): Float64Array {
-  const pairs = new Float64Array((samples * (samples - 1)) / 2);
-  let at = 0;
-  for (let i = 0; i < samples; i++) for (let j = 0; j < i; j++) pairs[at++] = squared[i * samples + j];
-  return pairs;
-}
-
-/** The values above 0, moved to the front. */
-function positive(values: Float64Array): Float64Array {
-  let count = 0;
-  for (let at = 0; at < values.length; at++) if (values[at] > 0) values[count++] = values[at];
-  return values.subarray(0, count);
+/** The mean of the values at two places of the sorted values. */
+function meanOf(values: Float64Array, first: number, second: number): number {
+  const [one, two] = orderStatistics(values, first, second);
+  return (one + two) / 2;
 }
 
 /**
@@ -47,40 +40,15 @@ function positive(values: Float64Array): Float64Array {
  *
  * @throws ArgumentError where the rule gives 0, as where more than half of the samples are equal.
  */
-export function bandwidthOf(rule: Bandwidth, distances: Distances, where: string, argument: string): number {
+export function bandwidthOf(rule: Bandwidth, squared: PackedSymmetric, where: string, argument: string): number {
   if (typeof rule === 'number') {
     checkNumber(where, 'bandwidth', rule, Number.MIN_VALUE);
     return rule;
   }
-  const sigma = lookUp('bandwidth rule', rules, rule)(distances);
+  const sigma = Math.sqrt(lookUp('bandwidth rule', rules, rule)(squared));
   if (!(sigma > 0))
     throw new ArgumentError(
       `${where}: ${argument} has a bandwidth of 0 by the rule '${rule}', since most of its samples are equal; give the bandwidth as a number`,
     );
   return sigma;
-}
-
-/** The median of so many sorted values, the mean of the middle two of an even number. */
-const middle = (count: number, at: (place: number) => number): number =>
-  (at(Math.ceil(count / 2) - 1) + at(Math.floor(count / 2))) / 2;
-
-/** The value that sorting would put at a place, by quickselect; reorders the values. */
-function selected(values: Float64Array, place: number): number {
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const pivot = values[(low + high) >> 1];
-    let [i, j] = [low, high];
-    while (i <= j) {
-      while (values[i] < pivot) i++;
-      while (values[j] > pivot) j--;
-      if (i > j) break;
-      const value = values[i];
-      values[i++] = values[j];
-      values[j--] = value;
-    }
-    if (place <= j) high = j;
-    else if (place >= i) low = i;
-    else break;
-  }
-  return values[place];
 }

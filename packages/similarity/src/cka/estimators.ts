@@ -1,4 +1,4 @@
-import type { Matrix } from '@lrsim/core';
+import { type PackedSymmetric, rowSums } from '../packed-symmetric.js';
 import type { HsicEstimator } from './types.js';
 
 /**
@@ -9,7 +9,7 @@ import type { HsicEstimator } from './types.js';
  */
 interface Centring {
   /** Changes a kernel matrix in place. */
-  readonly apply: (k: Float64Array, samples: number) => void;
+  readonly apply: (kernel: PackedSymmetric) => void;
   readonly a: (samples: number) => number;
   readonly b: (samples: number) => number;
 }
@@ -20,21 +20,22 @@ const one = () => 1;
 export const centrings: Readonly<Record<HsicEstimator, Centring>> = {
   biased: { apply: doublyCentre, a: zero, b: zero },
   lange: {
-    apply(k, n) {
-      doublyCentre(k, n);
-      dropDiagonal(k, n);
+    apply(kernel) {
+      doublyCentre(kernel);
+      dropDiagonal(kernel);
     },
     a: one,
     b: zero,
   },
   // The U-centred matrix (Szekely & Rizzo 2014), whose inner product is Song's estimator times n (n - 3).
   unbiased: {
-    apply(k, n) {
-      dropDiagonal(k, n);
-      const sums = rowSums(k, n);
+    apply(kernel) {
+      dropDiagonal(kernel);
+      const { size: n, data } = kernel;
+      const sums = rowSums(kernel);
       const all = sums.reduce((sum, value) => sum + value, 0) / ((n - 1) * (n - 2));
-      for (let i = 0; i < n; i++)
-        for (let j = 0; j < n; j++) if (i !== j) k[i * n + j] += all - (sums[i] + sums[j]) / (n - 2);
+      for (let i = 0, at = 0; i < n; i++, at++)
+        for (let j = 0; j < i; j++, at++) data[at] += all - (sums[i] + sums[j]) / (n - 2);
     },
     a: (n) => n / (n - 2),
     b: (n) => 1 / ((n - 1) * (n - 2)),
@@ -51,34 +52,16 @@ export const uncentred: Readonly<Record<Exclude<HsicEstimator, 'unbiased'>, Cent
 export const centringOf = (estimator: HsicEstimator, centre: boolean): Centring =>
   centre || estimator === 'unbiased' ? centrings[estimator] : uncentred[estimator];
 
-function doublyCentre(k: Float64Array, n: number): void {
-  const means = rowSums(k, n).map((sum) => sum / n);
+function doublyCentre(kernel: PackedSymmetric): void {
+  const { size: n, data } = kernel;
+  const means = rowSums(kernel).map((sum) => sum / n);
   const mean = means.reduce((sum, value) => sum + value, 0) / n;
   for (let i = 0, at = 0; i < n; i++) {
     const shift = means[i] - mean;
-    for (let j = 0; j < n; j++, at++) k[at] -= shift + means[j];
+    for (let j = 0; j <= i; j++, at++) data[at] -= shift + means[j];
   }
 }
 
-function dropDiagonal(k: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) k[i * n + i] = 0;
-}
-
-function rowSums(k: Float64Array, n: number): Float64Array {
-  // Differences from the first element: what is common to a row of nearly equal values loses no digits.
-  const sums = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const first = k[i * n];
-    let sum = 0;
-    for (let at = i * n + 1; at < (i + 1) * n; at++) sum += k[at] - first;
-    sums[i] = sum + n * first;
-  }
-  return sums;
-}
-
-/** The inner product of two matrices of the same size. */
-export function innerProduct(a: Pick<Matrix, 'data'>, b: Pick<Matrix, 'data'>): number {
-  let sum = 0;
-  for (let at = 0; at < a.data.length; at++) sum += a.data[at] * b.data[at];
-  return sum;
+function dropDiagonal({ size, data }: PackedSymmetric): void {
+  for (let i = 0; i < size; i++) data[(i * (i + 3)) / 2] = 0;
 }

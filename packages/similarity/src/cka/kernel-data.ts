@@ -7,12 +7,13 @@ import {
   toMatrix,
   viewMatrix,
 } from '@lrsim/core';
-import { frobeniusNorm, multiplyTranspose } from '@lrsim/linalg';
+import { frobeniusNorm, readProductTranspose } from '@lrsim/linalg';
 import { centred, readCrossProduct, unitNormInPlace } from '../centred.js';
 import { CentredMatrix } from '../centred-matrix.js';
 import { lazily } from '../lazily.js';
-import { centringOf, innerProduct } from './estimators.js';
-import { kernelMatrix, kernelOf, rowSquares } from './kernel-matrix.js';
+import { innerProduct, normOf, type PackedSymmetric, packed } from '../packed-symmetric.js';
+import { centringOf } from './estimators.js';
+import { kernelOf, ownKernel, rowSquares } from './kernel-matrix.js';
 import type { CkaOptions, HsicEstimator } from './types.js';
 
 /** What kernel measures keep of one representation; the products of its own are made when first needed, once. */
@@ -30,7 +31,7 @@ export interface KernelData {
   /** Norm of the estimator's kernel matrix, from the units x units product; linear kernel only. */
   readonly normFromUnits: () => number;
   /** The estimator's kernel matrix and its norm. */
-  readonly gram: () => { readonly matrix: Matrix; readonly norm: number };
+  readonly gram: () => { readonly matrix: PackedSymmetric; readonly norm: number };
 }
 
 /** Samples that the unbiased estimator divides by: n (n - 3). */
@@ -90,10 +91,12 @@ export function kernelData(
       return checked(Math.sqrt(Math.max(0, square)), Math.sqrt(n * Number.EPSILON) * own);
     }),
     gram: lazily(() => {
-      const whole = linear ? multiplyTranspose(matrix, matrix) : kernelMatrix(matrix, parameters, where, argument);
-      const before = frobeniusNorm(whole);
-      apply(whole.data, n);
-      return { matrix: whole, norm: checked(frobeniusNorm(whole), n * Number.EPSILON * before) };
+      const kernelMatrix = linear
+        ? readProductTranspose(matrix, matrix, packed)
+        : ownKernel(matrix, parameters, where, argument).matrix;
+      const before = normOf(kernelMatrix);
+      apply(kernelMatrix);
+      return { matrix: kernelMatrix, norm: checked(normOf(kernelMatrix), n * Number.EPSILON * before) };
     }),
   };
 }

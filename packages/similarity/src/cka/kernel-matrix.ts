@@ -1,6 +1,7 @@
 import { ArgumentError, checkFinite, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { columnMeansAndNorm, minusRow, multiplyTranspose } from '@lrsim/linalg';
+import { columnMeansAndNorm, minusRow, multiplyTranspose, readProductTranspose } from '@lrsim/linalg';
 import { haveSmallMeans } from '../centred-matrix.js';
+import { type PackedSymmetric, packed } from '../packed-symmetric.js';
 import { bandwidthOf } from './bandwidth.js';
 import type { DistanceKernel, Kernel, KernelFunction, PolynomialKernel } from './types.js';
 
@@ -15,33 +16,32 @@ export function kernelOf(kernel: Kernel): KernelParameters {
   return typeof kernel === 'string' ? ({ name } as KernelParameters) : kernel;
 }
 
-/** The samples x samples matrix of a kernel, of the data as they are. */
-export function kernelMatrix(x: Matrix, kernel: KernelParameters, where: string, argument: string): Matrix {
-  if (typeof kernel === 'function' || !isDistanceKernel(kernel)) return crossKernel(x, x, kernel, where, argument);
-  // The distances serve the bandwidth and the kernel.
-  const squared = squaredDistances(x, x);
-  const { name, bandwidth } = withWidth(kernel, squared, x.rows, where, argument);
-  const n = x.rows;
-  for (let i = 0; i < n; i++) ofDistances[name](squared.subarray(i * n, i * n + i + 1), bandwidth);
-  copyLowerToUpper(squared, n);
-  return { rows: n, columns: n, data: squared };
-}
-
-/** The kernel with the width that its rule gives for these samples, in numbers. */
-export function resolvedKernel(x: Matrix, kernel: KernelParameters, where: string, argument: string): KernelParameters {
-  if (typeof kernel === 'function' || !isDistanceKernel(kernel)) return kernel;
-  return withWidth(kernel, squaredDistances(x, x), x.rows, where, argument);
+/** The samples x samples matrix of a kernel, of the data as they are; and the kernel with its width in numbers. */
+export function ownKernel(
+  x: Matrix,
+  kernel: KernelParameters,
+  where: string,
+  argument: string,
+): { readonly kernel: KernelParameters; readonly matrix: PackedSymmetric } {
+  if (typeof kernel === 'function' || !isDistanceKernel(kernel))
+    return { kernel, matrix: packed(crossKernel(x, x, kernel, where, argument)) };
+  // The distances serve the width and the kernel.
+  const squared = ownSquaredDistances(x);
+  const resolved = withWidth(kernel, squared, where, argument);
+  return {
+    kernel: resolved,
+    matrix: { size: x.rows, data: ofDistances[resolved.name](squared.data, resolved.bandwidth) },
+  };
 }
 
 function withWidth(
   { name, bandwidth = 'median-nonzero', factor = 1 }: DistanceKernel,
-  squared: Float64Array,
-  samples: number,
+  squared: PackedSymmetric,
   where: string,
   argument: string,
 ) {
   checkNumber(where, 'factor', factor, Number.MIN_VALUE);
-  return { name, bandwidth: factor * bandwidthOf(bandwidth, { squared, samples }, where, argument) };
+  return { name, bandwidth: factor * bandwidthOf(bandwidth, squared, where, argument) };
 }
 
 const isDistanceKernel = (kernel: Exclude<KernelParameters, KernelFunction>): kernel is DistanceKernel =>
@@ -93,33 +93,52 @@ const CLOSE = 1e-4;
 
 /** Squared Euclidean distances of the rows of two matrices, from one product; those of close rows without cancellation. */
 function squaredDistances(x: Matrix, y: Matrix): Float64Array {
-  // The second one's means, so that a row's distances depend on no other row of the first; nothing where they are small.
-  const { means, norm: spread } = columnMeansAndNorm(y);
-  const smallMeans = haveSmallMeans(y, means, spread);
-  const a = smallMeans ? x : minusRow(x, means);
-  const b = x === y ? a : smallMeans ? y : minusRow(y, means);
-  const [m, p] = [b.rows, a.columns];
+  // The second one's means, so that a row's distances depend on no other row of the first.
+  const shift = meansToRemove(y);
+  const [a, b] = shift ? [minusRow(x, shift), minusRow(y, shift)] : [x, y];
   const squared = multiplyTranspose(a, b).data;
   const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];
-  for (let i = 0; i < a.rows; i++) {
+  for (let i = 0, at = 0; i < a.rows; i++) {
     const norm = aNorms[i];
-    // Of a matrix with itself one half, which is then copied.
-    const end = a === b ? i + 1 : m;
-    for (let j = 0, at = i * m; j < end; j++, at++) {
-      const both = norm + bNorms[j];
-      let value = both - 2 * squared[at];
-      if (value < CLOSE * both) {
-        value = 0;
-        for (let k = 0, l = i * p, r = j * p; k < p; k++, l++, r++) {
-          const difference = a.data[l] - b.data[r];
-          value += difference * difference;
-        }
-      }
-      squared[at] = value;
-    }
+    for (let j = 0; j < b.rows; j++, at++) squared[at] = distance(norm + bNorms[j], squared[at], a, i, b, j);
   }
-  if (a === b) copyLowerToUpper(squared, m);
   return squared;
+}
+
+/** The same of the rows of one matrix. */
+function ownSquaredDistances(x: Matrix): PackedSymmetric {
+  const shift = meansToRemove(x);
+  const a = shift ? minusRow(x, shift) : x;
+  const n = a.rows;
+  const norms = rowSquares(a);
+  const squared = new Float64Array((n * (n + 1)) / 2);
+  readProductTranspose(a, a, ({ data }) => {
+    for (let i = 0, at = 0; i < n; i++, at++) {
+      const norm = norms[i];
+      for (let j = 0, from = i * n; j < i; j++, at++, from++)
+        squared[at] = distance(norm + norms[j], data[from], a, i, a, j);
+    }
+  });
+  return { size: n, data: squared };
+}
+
+/** |a_i - b_j|^2 of the sum of the squares of both rows and their product. */
+function distance(both: number, product: number, a: Matrix, i: number, b: Matrix, j: number): number {
+  const value = both - 2 * product;
+  if (value >= CLOSE * both) return value;
+  let sum = 0;
+  const p = a.columns;
+  for (let k = 0, l = i * p, r = j * p; k < p; k++, l++, r++) {
+    const difference = a.data[l] - b.data[r];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/** The means of the columns, unless they are so small that products do not suffer from them. */
+function meansToRemove(x: Matrix): Float64Array | undefined {
+  const { means, norm } = columnMeansAndNorm(x);
+  return haveSmallMeans(x, means, norm) ? undefined : means;
 }
 
 /** Squared norm of each row. */
@@ -131,17 +150,6 @@ export function rowSquares({ rows, columns, data }: Matrix): Float64Array {
     squares[i] = sum;
   }
   return squares;
-}
-
-/** Side of the blocks in which a matrix is copied across its diagonal, so that both stay in the cache. */
-const BLOCK = 32;
-
-/** Makes an n x n matrix symmetric, in place. */
-export function copyLowerToUpper(data: Float64Array, n: number): void {
-  for (let top = 0; top < n; top += BLOCK)
-    for (let left = 0; left <= top; left += BLOCK)
-      for (let i = top; i < Math.min(n, top + BLOCK); i++)
-        for (let j = left; j < Math.min(i, left + BLOCK); j++) data[j * n + i] = data[i * n + j];
 }
 
 function ofFunction(a: Matrix, b: Matrix, kernel: KernelFunction): Float64Array {

@@ -1,12 +1,12 @@
-import { type Matrix, type MatrixInput, type NdArray, toNdArray } from '@lrsim/core';
-import { centreColumns } from '@lrsim/linalg';
+import { type Matrix, type MatrixInput, type NdArray, viewNdArray } from '@lrsim/core';
+import { columnMeans } from '@lrsim/linalg';
 import { type Centred, centred, checkSameSamples } from '../centred.js';
 
 /** Both representations, centred, and how to give their gradients back in their own shapes. */
 export interface CentredPair {
   readonly x: Centred;
   readonly y: Centred;
-  /** A gradient of the centred x as one of x itself: through the centring, in the shape x came in. */
+  /** A gradient of the centred x as one of x itself: through the centring, in the shape x came in. Changes it in place. */
   asX(gradient: Matrix): NdArray;
   /** The same for y. */
   asY(gradient: Matrix): NdArray;
@@ -14,19 +14,29 @@ export interface CentredPair {
 
 /** Reads and centres two representations of the same samples. */
 export function centredPair(where: string, x: MatrixInput, y: MatrixInput): CentredPair {
-  const [xArray, yArray] = [toNdArray(where, 'x', x), toNdArray(where, 'y', y)];
-  const [a, b] = [centred(xArray, where, 'x'), centred(yArray, where, 'y')];
+  // Looked at within this call only, so not copied.
+  const [xArray, yArray] = [viewNdArray(where, 'x', x), viewNdArray(where, 'y', y)];
+  const [a, b] = [centred(xArray, where, 'x', false), centred(yArray, where, 'y', false)];
   checkSameSamples(where, a, b);
   // Removing the mean over samples is a symmetric projection, so it is its own adjoint.
-  const shaped = ({ shape }: NdArray, gradient: Matrix) => ({ data: centreColumns(gradient).data, shape });
+  const shaped = ({ shape }: NdArray, gradient: Matrix) => ({ data: centredInPlace(gradient), shape });
   return { x: a, y: b, asX: (gradient) => shaped(xArray, gradient), asY: (gradient) => shaped(yArray, gradient) };
+}
+
+function centredInPlace(matrix: Matrix): Float64Array {
+  const { rows, columns, data } = matrix;
+  const means = columnMeans(matrix);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) data[at] -= means[j];
+  return data;
 }
 
 /** a A + b B, for the same shape; `into` may be A or B where it is not needed any more, since a new array costs more than the sum. */
 export function combination(a: number, first: Matrix, b: number, second: Matrix, into?: Matrix): Matrix {
-  const data = into?.data ?? new Float64Array(first.data.length);
-  for (let at = 0; at < data.length; at++) data[at] = a * first.data[at] + b * second.data[at];
-  return { ...first, data };
+  const { rows, columns, data: one } = first;
+  const { data: other } = second;
+  const data = into?.data ?? new Float64Array(one.length);
+  for (let at = 0; at < data.length; at++) data[at] = a * one[at] + b * other[at];
+  return { rows, columns, data };
 }
 
 /** a A. */

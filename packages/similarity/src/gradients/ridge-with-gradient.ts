@@ -6,8 +6,8 @@ import type { RidgeGradientOptions, ValueWithGradient } from './types.js';
 interface RidgeSolver {
   /** W = (X'X + r)^-1 X'B. */
   readonly weights: (b: Matrix) => Matrix;
-  /** Z = (X'X + r)^-1 X'E D of the errors E = B - XW, for a diagonal D. Since X'E = r W, most often without the product. */
-  readonly adjoint: (errorsScaled: Matrix, weightsScaled: Matrix) => Matrix;
+  /** Z = (X'X + r)^-1 X'E of the errors E = B - XW. Since X'E = r W, most often without the product. */
+  readonly adjoint: (errors: Matrix, weights: Matrix) => Matrix;
 }
 
 /** Solves in the smaller of units and samples; for r = 0 by the pseudoinverse of X. */
@@ -91,19 +91,26 @@ export function ridgeWithGradient(
   if (!Number.isFinite(value))
     throw new ArgumentError(`${where}: y is too small or too large for its squares; scale it`);
 
-  // Of the weighted residual sum of squares: E itself, then through W with the adjoint Z = (X'X + penalty)^-1 X' (2 E share).
+  // Of the residual sum of squares weighted by D = diag(2 share): E D itself, then through W with Z D, Z = (X'X + penalty)^-1 X'E.
   const twice = share.map((one) => 2 * one);
-  const [weighted, weightsScaled] = [columnsScaled(errors, twice), columnsScaled(weights, twice)];
-  const adjoint = solver.adjoint(weighted, weightsScaled);
-  const unfitted = combination(1, weighted, -1, multiply(a, adjoint), weighted);
-  // (2 E share - XZ) W' + EZ', with one product over the units of y for each sample.
-  const fromErrors = multiplyTranspose(errors, combination(1, weightsScaled, 1, adjoint, weightsScaled));
-  const dX = combination(1, fromErrors, -1, multiply(a, multiplyTranspose(adjoint, weights)), fromErrors);
+  const adjoint = solver.adjoint(errors, weights);
+  const fitted = multiply(a, adjoint);
+  const unfitted = combination(1, errors, -1, fitted, fitted);
+  // (E - XZ) D W' + E D Z', with one product over the units of y for each sample.
+  const fromErrors = multiplyTranspose(errors, columnsScaled(combination(1, weights, 1, adjoint), twice));
+  const fromFit = multiply(a, multiplyTranspose(columnsScaled(adjoint, twice), weights));
+  const dX = combination(1, fromErrors, -1, fromFit, fromErrors);
   // The shares fall with the squares of y.
   const perUnit =
     targets === 'pooled'
-      ? share.map((one) => 2 * one * (1 - value))
-      : share.map((one, unit) => 2 * one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
-  const dY = combination(1, columnsScaled(b, perUnit), -1, unfitted, unfitted);
-  return { value, dX: pair.asX(dX), dY: pair.asY(dY) };
+      ? twice.map((one) => one * (1 - value))
+      : twice.map((one, unit) => one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
+  return { value, dX: pair.asX(dX), dY: pair.asY(columnCombination(perUnit, b, twice, unfitted)) };
+}
+
+/** B diag(p) - U diag(q), in U's place. */
+function columnCombination(p: Float64Array, { data: b }: Matrix, q: Float64Array, inPlace: Matrix): Matrix {
+  const { rows, columns, data: u } = inPlace;
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) u[at] = p[j] * b[at] - q[j] * u[at];
+  return inPlace;
 }

@@ -7,7 +7,8 @@ import {
   solvePositiveDefinite,
   transposeMultiply,
 } from '@lrsim/linalg';
-import { crossKernel, kernelMatrix, kernelOf, resolvedKernel } from '../cka/kernel-matrix.js';
+import { crossKernel, kernelOf, ownKernel } from '../cka/kernel-matrix.js';
+import { unpacked } from '../packed-symmetric.js';
 import type { Regression, Training } from './cross-validation.js';
 import { foldsOf, rowsOf } from './folds.js';
 import { plsModels } from './pls-regression.js';
@@ -93,8 +94,8 @@ export const kernelRidgeRegression: Regression<KernelRidgeOptions> = (
   where,
 ) => {
   checkNumber(where, 'alpha', alpha, Number.MIN_VALUE);
-  const resolved = resolvedKernel(x, kernelOf(kernel), where, 'x');
-  const k = kernelMatrix(x, resolved, where, 'x');
+  const { kernel: resolved, matrix } = ownKernel(x, kernelOf(kernel), where, 'x');
+  const k = unpacked(matrix);
   const n = k.rows;
   const rowMeans = intercept ? columnMeans(k) : new Float64Array(n);
   const mean = rowMeans.reduce((sum, value) => sum + value, 0) / n;

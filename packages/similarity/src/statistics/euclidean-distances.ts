@@ -1,44 +1,42 @@
 import type { Matrix } from '@lrsim/core';
-import { columnMeansAndNorm, multiplyTranspose } from '@lrsim/linalg';
+import { columnMeansAndNorm, readProductTranspose } from '@lrsim/linalg';
 import { CentredMatrix } from '../centred-matrix.js';
-import { copyLowerToUpper } from '../cka/kernel-matrix.js';
+import { type PackedSymmetric, unpacked } from '../packed-symmetric.js';
 
 /** Up to this many units the differences themselves cost no more than a product of matrices. */
 const FEW_UNITS = 16;
 /** Squared distances below this part of the squared norms are computed again from the differences. */
 const CLOSE = 1 / 64;
 
+/** Euclidean distances between the rows of a matrix, rows x rows, symmetric: see `packedDistances`. */
+export const euclideanDistances = (x: Matrix): Matrix => unpacked(packedDistances(x));
+
 /**
- * Euclidean distances between the rows of a matrix, rows x rows, symmetric with an exact zero diagonal.
+ * Euclidean distances between the rows of a matrix, exactly 0 on the diagonal.
  *
  * From the Gram matrix of centred rows, and, where a distance is small beside the norms, from the difference of the two
  * rows: relative error about 1e-14, at any scale and offset; equal rows are at exactly 0.
  */
-export function euclideanDistances(x: Matrix): Matrix {
-  const { rows } = x;
+export function packedDistances(x: Matrix): PackedSymmetric {
+  const { rows: size } = x;
   const { matrix, unscale } = powerOfTwoScaled(nearlyCentred(x));
-  if (matrix.columns <= FEW_UNITS) {
-    const data = new Float64Array(rows * rows);
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < i; j++) data[i * rows + j] = unscale * Math.sqrt(squaredDifference(matrix, i, j));
-    copyLowerToUpper(data, rows);
-    return { rows, columns: rows, data };
-  }
-  // In place: fresh memory costs more than what is computed here.
-  const { data } = multiplyTranspose(matrix, matrix);
-  const own = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) own[i] = data[i * rows + i];
-  for (let i = 0, at = 0; i < rows; i++, at = i * rows) {
-    const norm = own[i];
-    for (let j = 0; j < i; j++, at++) {
-      const norms = norm + own[j];
-      const value = norms - 2 * data[at];
-      data[at] = unscale * Math.sqrt(value < CLOSE * norms ? squaredDifference(matrix, i, j) : value);
-    }
-    data[at] = 0;
-  }
-  copyLowerToUpper(data, rows);
-  return { rows, columns: rows, data };
+  const distances = new Float64Array((size * (size + 1)) / 2);
+  if (matrix.columns <= FEW_UNITS)
+    for (let i = 0, at = 0; i < size; i++, at++)
+      for (let j = 0; j < i; j++, at++) distances[at] = unscale * Math.sqrt(squaredDifference(matrix, i, j));
+  else
+    readProductTranspose(matrix, matrix, ({ data }) => {
+      const own = Float64Array.from({ length: size }, (_, i) => data[i * (size + 1)]);
+      for (let i = 0, at = 0; i < size; i++, at++) {
+        const norm = own[i];
+        for (let j = 0, from = i * size; j < i; j++, at++, from++) {
+          const norms = norm + own[j];
+          const value = norms - 2 * data[from];
+          distances[at] = unscale * Math.sqrt(value < CLOSE * norms ? squaredDifference(matrix, i, j) : value);
+        }
+      }
+    });
+  return { size, data: distances };
 }
 
 /** The rows without most of what is common to them, which distances do not see and their Gram matrix loses digits to. */
