@@ -52,7 +52,7 @@ async function timed(run) {
 
 const only = flags.only?.split(',');
 const round = (number) => Number(number.toPrecision(4));
-for (const { name, inputs, run, peers, rounds = Number(flags.rounds) } of similarityCases()) {
+for (const { name, inputs, run, summary = (value) => value, peers, rounds = Number(flags.rounds) } of similarityCases()) {
   if (only && !only.some((part) => name.includes(part))) continue;
   for (const engine of flags.engine.split(',')) {
     try {
@@ -80,7 +80,7 @@ for (const { name, inputs, run, peers, rounds = Number(flags.rounds) } of simila
       }
     }
     const ms = median(ours.map((one) => one.ms));
-    const shared = { case: name, engine: engineInUse().name, ms: round(ms), value: warm.value };
+    const shared = { case: name, engine: engineInUse().name, ms: round(ms), value: summary(warm.value) };
     if (peers.length === 0) console.log(JSON.stringify(shared));
     for (const [peer, answers] of theirs) {
       if (missing.has(peer)) console.error(`${name}: without ${peer}: ${missing.get(peer)}`);

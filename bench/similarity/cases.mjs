@@ -27,7 +27,7 @@ const radians = { score: 'radians' };
 
 /**
  * What is measured: `run` prepares nothing that belongs to the measure and gives the function that is timed; `peers` are names
- * in peers.py, which get `inputs`.
+ * in peers.py, which get `inputs`; `summary` makes one number of what the function gives, outside of the time.
  */
 export function* similarityCases() {
   const [x, y] = [latentActivity(3600, 400, 'x'), latentActivity(3600, 762, 'y')];
@@ -84,7 +84,8 @@ export function* similarityCases() {
   yield {
     name: 'rdms, 500 conditions',
     inputs: [a, b],
-    run: () => () => mean(rdm(a).values) + mean(rdm(b).values),
+    run: () => () => [rdm(a), rdm(b)],
+    summary: (both) => sum(both.map(({ values }) => sum(values) / values.length)),
     peers: ['rsatoolbox rdm'],
   };
   for (const [method, peer] of Object.entries({
@@ -135,5 +136,4 @@ export function* similarityCases() {
   };
 }
 
-const mean = (values) => sum(values) / values.length;
 const square = ({ data, shape: [rows, columns] }) => ({ rows, columns, data });

@@ -242,7 +242,7 @@ PEERS = {
     "resi jaccard": resi("nearest_neighbor", "jaccard_similarity"),
     "resi distance correlation": resi("distance_correlation", "distance_correlation"),
     "scipy rsa": rsa_spearman,
-    "rsatoolbox rdm": lambda x, y: float(toolbox_rdm(x).dissimilarities.mean() + toolbox_rdm(y).dissimilarities.mean()),
+    "rsatoolbox rdm": lambda x, y: toolbox_rdm(x).dissimilarities.mean() + toolbox_rdm(y).dissimilarities.mean(),
     "rsatoolbox cosine": toolbox_compare("cosine"),
     "rsatoolbox spearman": toolbox_compare("spearman"),
     "rsatoolbox tau-a": toolbox_compare("tau-a"),

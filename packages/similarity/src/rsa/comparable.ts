@@ -1,7 +1,7 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
 import { lazily } from '../lazily.js';
-import { type Ranking, rank } from './ranks.js';
+import { averageRanks, type Ranking, rank } from './ranks.js';
 import { squareRdm } from './rdm-input.js';
 import type { Rdm, WhiteningOptions } from './types.js';
 import { covarianceFactor, whitenedDissimilarities } from './whiten.js';
@@ -20,6 +20,7 @@ export interface ComparableRdm {
   /** Its dissimilarities minus their mean, of norm 1. */
   centred(): Float64Array;
   ranking(): Ranking;
+  averageRanks(): Float64Array;
   /** Its average ranks minus their mean, of norm 1. */
   centredRanks(): Float64Array;
   /** Its dissimilarities with their noise made white, of norm 1; needs a complete RDM. */
@@ -43,6 +44,7 @@ export function comparableRdm(
     return unitVector(where, argument, s ? whitenedDissimilarities(complete, s) : centredKernel(complete).data);
   };
   const ranking = lazily(() => rank(rdm.values));
+  const ranks = lazily(() => averageRanks(ranking()));
   return {
     rdm,
     argument,
@@ -51,7 +53,8 @@ export function comparableRdm(
     unit: lazily(() => unitVector(where, argument, rdm.values)),
     centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
     ranking,
-    centredRanks: lazily(() => centredUnitVector(where, argument, ranking().average)),
+    averageRanks: ranks,
+    centredRanks: lazily(() => centredUnitVector(where, argument, ranks())),
     whitened: lazily(() => whiten(rdm.values)),
     whitenedCentred: lazily(() => whiten(minusMean(where, argument, rdm.values))),
   };

@@ -4,8 +4,6 @@ export interface Ranking {
   readonly order: Uint32Array;
   /** For each number, how many distinct smaller ones there are. */
   readonly dense: Uint32Array;
-  /** For each number, its rank from 1; equal ones share the mean of theirs. */
-  readonly average: Float64Array;
   /** How many distinct numbers there are. */
   readonly distinct: number;
   /** How many pairs are tied. */
@@ -17,21 +15,31 @@ export function rank(values: Float64Array): Ranking {
   const n = values.length;
   const order = ascendingOrder(values);
   const dense = new Uint32Array(n);
-  const average = new Float64Array(n);
   let [distinct, tiedPairs] = [0, 0];
   for (let start = 0; start < n; ) {
-    let end = start + 1;
-    while (end < n && values[order[end]] === values[order[start]]) end++;
-    const shared = (start + 1 + end) / 2;
-    for (let at = start; at < end; at++) {
-      dense[order[at]] = distinct;
-      average[order[at]] = shared;
-    }
+    const value = values[order[start]];
+    let end = start;
+    for (; end < n && values[order[end]] === value; end++) dense[order[end]] = distinct;
     tiedPairs += ((end - start) * (end - start - 1)) / 2;
     distinct++;
     start = end;
   }
-  return { order, dense, average, distinct, tiedPairs };
+  return { order, dense, distinct, tiedPairs };
+}
+
+/** For each number its rank from 1; equal ones share the mean of theirs. */
+export function averageRanks({ order, dense }: Ranking): Float64Array {
+  const n = order.length;
+  const average = new Float64Array(n);
+  for (let start = 0; start < n; ) {
+    const group = dense[order[start]];
+    let end = start + 1;
+    while (end < n && dense[order[end]] === group) end++;
+    const shared = (start + 1 + end) / 2;
+    for (let at = start; at < end; at++) average[order[at]] = shared;
+    start = end;
+  }
+  return average;
 }
 
 /** Below this many numbers comparing is faster than a radix sort. */
@@ -44,11 +52,51 @@ const DIGITS = [0, 11, 22, 32, 43, 54] as const;
 /** The indices of numbers in ascending order, stable. */
 function ascendingOrder(values: Float64Array): Uint32Array {
   const n = values.length;
-  let order = new Uint32Array(n);
+  const order = new Uint32Array(n);
   for (let at = 0; at < n; at++) order[at] = at;
   if (n < FEW) return order.sort((a, b) => values[a] - values[b] || a - b);
+  return orderByBuckets(values) ?? orderByDigits(values, order);
+}
+
+/** Steps that putting the buckets in order may take for each number; more show that most numbers are in few buckets. */
+const STEPS = 8;
+
+/** By as many buckets of equal width as there are numbers, and insertion; undefined where the numbers are spread too unevenly. */
+function orderByBuckets(values: Float64Array): Uint32Array | undefined {
+  const n = values.length;
+  let [least, most] = [Infinity, -Infinity];
+  for (let at = 0; at < n; at++) {
+    const value = values[at];
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const scale = (n - 1) / (most - least);
+  if (!(scale > 0 && scale < Infinity)) return undefined;
+  const starts = new Uint32Array(n + 1);
+  for (let at = 0; at < n; at++) starts[(((values[at] - least) * scale) >>> 0) + 1]++;
+  for (let bucket = 1; bucket <= n; bucket++) starts[bucket] += starts[bucket - 1];
+  const order = new Uint32Array(n);
+  // A number's bucket never comes before that of a smaller one: both operations round monotonically.
+  for (let at = 0; at < n; at++) order[starts[((values[at] - least) * scale) >>> 0]++] = at;
+  let steps = 0;
+  for (let at = 1; at < n; at++) {
+    const index = order[at];
+    const value = values[index];
+    let to = at;
+    for (; to > 0 && values[order[to - 1]] > value; to--) order[to] = order[to - 1];
+    order[to] = index;
+    steps += at - to;
+    if (steps > STEPS * n) return undefined;
+  }
+  return order;
+}
+
+/** By digits of the numbers' bits: as fast for numbers however spread. */
+function orderByDigits(values: Float64Array, ascending: Uint32Array): Uint32Array {
+  const n = values.length;
+  let order = ascending;
   const [low, high] = sortableWords(values);
-  let next = new Uint32Array(n);
+  let next: Uint32Array = new Uint32Array(n);
   for (const shift of DIGITS) {
     const word = shift < 32 ? low : high;
     const by = shift % 32;

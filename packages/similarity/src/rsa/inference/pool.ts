@@ -1,7 +1,7 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
 import { minusMean } from '../comparable.js';
-import { rank } from '../ranks.js';
+import { averageRanks, rank } from '../ranks.js';
 import { toRdms } from '../rdm-input.js';
 import type { CompareRdmsOptions, Rdm, RdmComparison, RdmInput } from '../types.js';
 
@@ -22,7 +22,7 @@ const standardised: Scale = (where, argument, values) => {
   const centred = minusMean(where, argument, values);
   return over(where, argument, centred, rootMeanSquare(centred));
 };
-const asRanks: Scale = (_where, _argument, values) => rank(values).average;
+const asRanks: Scale = (_where, _argument, values) => averageRanks(rank(values));
 const asTheyAre: Scale = (_where, _argument, values) => values;
 
 const scales: Readonly<Record<RdmComparison, Scale>> = {
