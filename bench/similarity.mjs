@@ -52,7 +52,14 @@ async function timed(run) {
 
 const only = flags.only?.split(',');
 const round = (number) => Number(number.toPrecision(4));
-for (const { name, inputs, run, summary = (value) => value, peers, rounds = Number(flags.rounds) } of similarityCases()) {
+for (const {
+  name,
+  inputs,
+  run,
+  summary = (value) => value,
+  peers,
+  rounds = Number(flags.rounds),
+} of similarityCases()) {
   if (only && !only.some((part) => name.includes(part))) continue;
   for (const engine of flags.engine.split(',')) {
     try {

@@ -19,7 +19,7 @@ export { linearAssignment } from './linear-assignment.js';
 export { orthonormalBasis } from './orthonormal-basis.js';
 export { principalComponents } from './principal-components.js';
 export { singularValues } from './singular-values.js';
-export { cholesky, leastSquares, qr, solve, solvePositiveDefinite } from './solve.js';
+export { cholesky, leastSquares, pivotedCholesky, qr, solve, solvePositiveDefinite } from './solve.js';
 export { svd } from './svd.js';
 export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
 export { symmetricFunction } from './symmetric-function.js';
@@ -31,4 +31,13 @@ export { type EngineName, engineInUse, useEngine } from './engines/engine-in-use
 // Errors and types
 
 export { ConvergenceError } from './convergence-error.js';
-export type { ComplexValues, Engine, GeneralEigen, PrincipalComponents, Qr, Svd, SymmetricEigen } from './types.js';
+export type {
+  ComplexValues,
+  Engine,
+  GeneralEigen,
+  PivotedCholesky,
+  PrincipalComponents,
+  Qr,
+  Svd,
+  SymmetricEigen,
+} from './types.js';

@@ -4,7 +4,7 @@ import { engine } from './engines/engine-in-use.js';
 import { multiply, transposeMultiply } from './multiply.js';
 import { scaleByPowerOfTwo } from './power-of-two-scale.js';
 import { svd } from './svd.js';
-import type { Qr } from './types.js';
+import type { PivotedCholesky, Qr } from './types.js';
 
 /**
  * The thin QR decomposition A = QR of a matrix with at least as many rows as columns.
@@ -57,6 +57,26 @@ export function cholesky(a: Matrix): Matrix {
   const lower = engine().cholesky(a);
   if (!lower) throw new ArgumentError(`cholesky: a (${a.rows} x ${a.columns}) is not positive definite`);
   return lower;
+}
+
+/**
+ * The F with A = FF' and as many columns as A has rank, for a symmetric positive semidefinite A, by Cholesky with pivots.
+ *
+ * Many times faster than eigenvectors, and as good where the least pivot is not small beside the first. Of a matrix that is not
+ * positive semidefinite FF' is only a part, which is not looked for.
+ *
+ * @throws ArgumentError for a matrix that is not square; NonFiniteError for NaN or infinity.
+ */
+export function pivotedCholesky(a: Matrix): PivotedCholesky {
+  checkSquare('pivotedCholesky', 'a', a);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  const { factor, pivots } = engine().pivotedCholesky(matrix);
+  const root = Math.sqrt(unscale);
+  if (root === 1) return { factor, pivots };
+  return {
+    factor: { ...factor, data: factor.data.map((value) => value * root) },
+    pivots: pivots.map((value) => value * root),
+  };
 }
 
 /**

@@ -52,6 +52,14 @@ export interface Qr {
   readonly r: Matrix;
 }
 
+/** A positive semidefinite A of rank r as FF'. */
+export interface PivotedCholesky {
+  /** n x r; some permutation of its rows is lower triangular. */
+  readonly factor: Matrix;
+  /** The r elements on the diagonal of that triangle, descending: a small last one shows a nearly singular A. */
+  readonly pivots: Float64Array;
+}
+
 /**
  * The operations that take the time; everything else in this package is written in terms of them. Decompositions get at least
  * one row and column of finite numbers whose largest is of order 1, and end after a bounded number of steps. Nothing changes
@@ -92,6 +100,8 @@ export interface Engine {
   solve(a: Matrix, b: Matrix): Matrix | undefined;
   /** The lower triangular L with A = LL'; undefined where A is not positive definite. */
   cholesky(a: Matrix): Matrix | undefined;
+  /** F with A = FF' for a positive semidefinite A, as far as its diagonal leads: nothing says whether A is one. */
+  pivotedCholesky(a: Matrix): PivotedCholesky;
   /** X with AX = B; undefined where A is not positive definite. */
   solvePositiveDefinite(a: Matrix, b: Matrix): Matrix | undefined;
 }

@@ -6,6 +6,7 @@ import { golubKahanSvd } from './golub-kahan-svd.js';
 import { householderEigen, householderEigenvalues } from './householder-eigen.js';
 import { householderQr } from './householder-qr.js';
 import { packedTransposeMultiply } from './packed-transpose-multiply.js';
+import { pivotedCholeskyFactor } from './pivoted-cholesky.js';
 import { schurEigen, schurEigenvalues } from './schur-eigen.js';
 import { smallProduct, smallProductTranspose, smallTransposeProduct } from './small-products.js';
 import { choleskyFactor, eliminate, solveByCholesky } from './triangular-solvers.js';
@@ -34,6 +35,7 @@ export const javascriptEngine: Engine = {
   qr: householderQr,
   solve: eliminate,
   cholesky: choleskyFactor,
+  pivotedCholesky: pivotedCholeskyFactor,
   solvePositiveDefinite(a, b) {
     const lower = choleskyFactor(a);
     return lower && solveByCholesky(lower, b);

@@ -5,10 +5,11 @@ import { type Lapack, openLapack } from '../native/lapack.js';
 import { firstLibrary } from '../native/native-library.js';
 import { Workspace } from '../native/workspace.js';
 import { transpose } from '../transpose.js';
-import type { ComplexValues, Engine, Svd } from '../types.js';
+import type { ComplexValues, Engine, PivotedCholesky, Svd } from '../types.js';
 import { javascriptEngine } from './javascript-engine.js';
 import { product } from './lapack-product.js';
 import { checkLapackEngine } from './lapack-self-test.js';
+import { rankTolerance } from './pivoted-cholesky.js';
 
 /** Elements up to which a decomposition in plain loops takes less time than a call out of JavaScript does. */
 const SMALL_MATRIX = 36;
@@ -72,6 +73,7 @@ function lapackEngine(lapack: Lapack): Engine {
       return byColumns(b, (x) => lapack.getrs('T', a.rows, b.columns, lu, a.rows, pivots, x, a.rows));
     },
     cholesky: (a) => potrf(lapack, a),
+    pivotedCholesky: (a) => (isSmall(a) ? javascriptEngine.pivotedCholesky(a) : pstrf(lapack, space, a)),
     solvePositiveDefinite(a, b) {
       const lower = potrf(lapack, a);
       return lower && byColumns(b, (x) => lapack.potrs('U', a.rows, b.columns, lower.data, a.rows, x, a.rows));
@@ -169,6 +171,25 @@ function potrf(lapack: Lapack, a: Matrix): Matrix | undefined {
   if (lapack.potrf('U', n, data, n) !== 0) return undefined;
   for (let i = 0; i < n; i++) data.fill(0, i * n + i + 1, i * n + n);
   return { rows: n, columns: n, data };
+}
+
+function pstrf(lapack: Lapack, space: Workspace, a: Matrix): PivotedCholesky {
+  const n = a.rows;
+  const lower = space.copy('matrix', a.data);
+  const [order, found] = [new Int32Array(2 * n), new Int32Array(2)];
+  lapack.pstrf('U', n, lower, n, order, found, Float64Array.of(rankTolerance(a)), space.array('work', 2 * n));
+  const rank = found[0];
+  const factor = new Float64Array(n * rank);
+  const wide = order.subarray(n).some((index) => index !== 0);
+  for (let i = 0; i < n; i++) {
+    // Libraries with 64-bit integers fill all of the array.
+    const row = order[wide ? 2 * i : i] - 1;
+    factor.set(lower.subarray(i * n, i * n + Math.min(rank, i + 1)), row * rank);
+  }
+  return {
+    factor: { rows: n, columns: rank, data: factor },
+    pivots: Float64Array.from({ length: rank }, (_, k) => lower[k * (n + 1)]),
+  };
 }
 
 /** Has `work` change a matrix in place that is stored by columns. */

@@ -23,6 +23,7 @@ export interface Lapack {
   readonly getrs: Routine;
   readonly potrf: Routine;
   readonly potrs: Routine;
+  readonly pstrf: Routine;
 }
 
 /** cblas's names for row-major, as it is, transposed, and the upper triangle. */
@@ -55,5 +56,6 @@ export function openLapack(library: NativeLibrary): Lapack {
     getrs: routine('dgetrs', 'ciipippi'),
     potrf: routine('dpotrf', 'cipi'),
     potrs: routine('dpotrs', 'ciipipi'),
+    pstrf: routine('dpstrf', 'cipipppp'),
   };
 }

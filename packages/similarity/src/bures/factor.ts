@@ -9,7 +9,7 @@ import {
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
-import { centred, checkSameSamples } from '../centred.js';
+import { centred, checkSameSamples, unitNormInPlace } from '../centred.js';
 import type { BuresOptions } from './types.js';
 
 /** A factor F of a positive semidefinite kernel K = FF', scaled to norm 1. */
@@ -45,10 +45,11 @@ function uncentred(input: MatrixInput, where: string, argument: string) {
   return { matrix, norm };
 }
 
+/** A factor of which the norm is known; its memory becomes that of the scaled one. */
 export const unitFactor = (argument: string, matrix: Matrix, norm: number): Factor => ({
   argument,
   norm,
-  matrix: { ...matrix, data: matrix.data.map((value) => value / norm) },
+  matrix: unitNormInPlace({ matrix, norm }),
 });
 
 /** tr (K^1/2 L K^1/2)^1/2 over the square root of the traces: the nuclear norm |F'G|_* at unit norms, at most 1. */

@@ -1,5 +1,6 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
+import { type KernelFactor, kernelFactor } from '../bures/kernels.js';
 import { lazily } from '../lazily.js';
 import { averageRanks, type Ranking, rank } from './ranks.js';
 import { squareRdm } from './rdm-input.js';
@@ -23,6 +24,8 @@ export interface ComparableRdm {
   averageRanks(): Float64Array;
   /** Its average ranks minus their mean, of norm 1. */
   centredRanks(): Float64Array;
+  /** A factor of its centred kernel; needs a complete RDM. */
+  kernelFactor(): KernelFactor;
   /** Its dissimilarities with their noise made white, of norm 1; needs a complete RDM. */
   whitened(): Float64Array;
   /** The same of its dissimilarities minus their mean. */
@@ -55,6 +58,7 @@ export function comparableRdm(
     ranking,
     averageRanks: ranks,
     centredRanks: lazily(() => centredUnitVector(where, argument, ranks())),
+    kernelFactor: lazily(() => kernelFactor(centredKernel(rdm), where, argument)),
     whitened: lazily(() => whiten(rdm.values)),
     whitenedCentred: lazily(() => whiten(minusMean(where, argument, rdm.values))),
   };

@@ -1,9 +1,8 @@
 import { ArgumentError, lookUp, type Matrix } from '@lrsim/core';
 import { frobeniusNorm, solvePositiveDefinite } from '@lrsim/linalg';
-import { buresDistanceOfKernels, buresSimilarityOfKernels } from '../bures/kernels.js';
+import { distanceOfFactors, type KernelFactor, similarityOfFactors } from '../bures/kernels.js';
 import {
   type ComparableRdm,
-  centredKernel,
   comparableRdm,
   cosineOf,
   dot,
@@ -59,8 +58,8 @@ const comparisons: Readonly<Record<RdmComparison, Comparison>> = {
     a.complete && b.complete && !options.signal
       ? withinOne(dot(a.whitenedCentred(), b.whitenedCentred()))
       : explicitlyWhitened(where, a, b, options, (rdm, argument) => minusMean(where, argument, rdm.values)),
-  bures: (where, a, b) => buresSimilarityOfKernels(...kernels(where, a, b)),
-  'squared-bures-distance': (where, a, b) => buresDistanceOfKernels(...kernels(where, a, b), { squared: true }),
+  bures: (where, a, b) => similarityOfFactors(where, ...kernelFactors(where, a, b)),
+  'squared-bures-distance': (where, a, b) => distanceOfFactors(where, ...kernelFactors(where, a, b), true),
   'negative-riemannian': (where, a, b, options) => negativeRiemannian(where, a.rdm, b.rdm, options),
   euclidean: ofSharedPairs((a, b) => {
     const other = b.rdm.values;
@@ -96,14 +95,12 @@ function explicitlyWhitened(
   return withinOne(xy / Math.sqrt(xx) / Math.sqrt(yy));
 }
 
-function kernels(where: string, a: ComparableRdm, b: ComparableRdm) {
+function kernelFactors(where: string, a: ComparableRdm, b: ComparableRdm): [KernelFactor, KernelFactor] {
   for (const { complete, argument } of [a, b])
     if (!complete)
       throw new ArgumentError(`${where}: ${argument} has NaN; bures needs every pair of conditions measured`);
-  return [asInput(centredKernel(a.rdm)), asInput(centredKernel(b.rdm))] as const;
+  return [a.kernelFactor(), b.kernelFactor()];
 }
-
-const asInput = ({ rows, columns, data }: Matrix) => ({ data, shape: [rows, columns] });
 
 /** Two RDMs already wrapped, compared. */
 export function compareComparable(
