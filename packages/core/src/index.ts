@@ -4,7 +4,7 @@
 export { checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
 // Errors
 export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
-export { toMatrix, toNdArray, viewMatrix, viewNdArray } from './matrix.js';
+export { toMatrix, toNdArray, viewMatrix, viewMatrixUnchecked, viewNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers
 export { gaussianNoise } from './noise/gaussian-noise.js';

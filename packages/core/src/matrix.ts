@@ -29,6 +29,18 @@ export function viewMatrix(where: string, argument: string, input: MatrixInput):
   return asMatrix(viewNdArray(where, argument, input));
 }
 
+/**
+ * The same without looking for NaN and infinity, which takes a pass over the data: for a caller that finds them in what it computes,
+ * and then calls `viewMatrix` for the message.
+ */
+export const viewMatrixUnchecked = (where: string, argument: string, input: MatrixInput): Matrix =>
+  asMatrix(asFloat64(shapedNd(where, argument, input)));
+
+const asFloat64 = ({ data, shape }: NdLike): NdArray => ({
+  data: data instanceof Float64Array ? data : new Float64Array(data),
+  shape: [...shape],
+});
+
 function asMatrix({ data, shape }: Pick<NdArray, 'data' | 'shape'>): Matrix {
   const columns = shape[shape.length - 1];
   return { rows: data.length / columns, columns, data };
@@ -53,12 +65,18 @@ export function toNdArray(where: string, argument: string, input: MatrixInput): 
  * @param argument - the argument's name, for messages.
  */
 export function viewNdArray(where: string, argument: string, input: MatrixInput): NdArray {
-  const { data, shape } = checkedNd(where, argument, input);
-  return { data: data instanceof Float64Array ? data : new Float64Array(data), shape: [...shape] };
+  return asFloat64(checkedNd(where, argument, input));
 }
 
 /** The input as an array with its shape, checked. */
 function checkedNd(where: string, argument: string, input: MatrixInput): NdLike {
+  const { data, shape } = shapedNd(where, argument, input);
+  checkFinite(where, argument, data, shape);
+  return { data, shape };
+}
+
+/** The input as an array with its shape, of which only the shape is checked. */
+function shapedNd(where: string, argument: string, input: MatrixInput): NdLike {
   if (input === null || typeof input !== 'object')
     throw new TypeError(
       `${where}: ${argument} is ${String(input)}; expected an array of rows, {data, shape}, a tensor or a matrix`,
@@ -71,7 +89,6 @@ function checkedNd(where: string, argument: string, input: MatrixInput): NdLike 
   if (shape.some((size) => !(size > 0)))
     throw new ArgumentError(`${where}: ${argument} is empty: its shape is [${shape.join(', ')}]`);
   checkLength(where, argument, data, shape);
-  checkFinite(where, argument, data, shape);
   return { data, shape };
 }
 

@@ -28,22 +28,26 @@ export function columnMeansAndNorm(a: Matrix): { readonly means: Float64Array; r
   const sums = new Float64Array(columns);
   let squares = 0;
   let at = columns;
-  for (; at + 2 * columns <= data.length; at += 2 * columns) {
-    let ofRows = 0;
-    for (let j = 0, one = at, two = at + columns; j < columns; j++, one++, two++) {
+  for (; at + 4 * columns <= data.length; at += 4 * columns) {
+    let [even, odd] = [0, 0];
+    for (let j = 0, one = at, three = at + 2 * columns; j < columns; j++, one++, three++) {
       const first = data[j];
       const p = data[one] - first;
-      const q = data[two] - first;
-      sums[j] += p + q;
-      ofRows += p * p + q * q;
+      const q = data[one + columns] - first;
+      const r = data[three] - first;
+      const s = data[three + columns] - first;
+      sums[j] += p + q + (r + s);
+      even += p * p + q * q;
+      odd += r * r + s * s;
     }
-    squares += ofRows;
+    squares += even + odd;
   }
-  for (let j = 0; at < data.length; j++, at++) {
-    const p = data[at] - data[j];
-    sums[j] += p;
-    squares += p * p;
-  }
+  while (at < data.length)
+    for (let j = 0; j < columns; j++, at++) {
+      const p = data[at] - data[j];
+      sums[j] += p;
+      squares += p * p;
+    }
   let ofMeans = 0;
   for (let j = 0; j < columns; j++) ofMeans += (sums[j] * sums[j]) / rows;
   const means = sums.map((sum, j) => data[j] + sum / rows);

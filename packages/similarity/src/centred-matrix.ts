@@ -53,10 +53,19 @@ export class CentredMatrix implements Matrix {
     const raw = this.#raw.data;
     const means = this.#means;
     const squares = new Float64Array(rows);
+    const pairs = columns - (columns % 2);
     for (let i = 0, at = 0; i < rows; i++) {
-      let sum = 0;
-      for (let j = 0; j < columns; j++, at++) sum += (raw[at] - means[j]) * (raw[at] - means[j]);
-      squares[i] = sum;
+      // Two sums side by side take less time than one, of which each addition waits for the one before.
+      let [even, odd] = [0, 0];
+      for (let j = 0; j < pairs; j += 2, at += 2) {
+        const p = raw[at] - means[j];
+        const q = raw[at + 1] - means[j + 1];
+        even += p * p;
+        odd += q * q;
+      }
+      if (pairs < columns) even += (raw[at] - means[pairs]) ** 2;
+      at += columns - pairs;
+      squares[i] = even + odd;
     }
     return squares;
   }

@@ -1,4 +1,11 @@
-import { ArgumentError, type Matrix, type MatrixInput, NonFiniteError, toMatrix, viewMatrix } from '@lrsim/core';
+import {
+  ArgumentError,
+  type Matrix,
+  type MatrixInput,
+  NonFiniteError,
+  viewMatrix,
+  viewMatrixUnchecked,
+} from '@lrsim/core';
 import { columnMeansAndNorm, minusRow } from '@lrsim/linalg';
 import { CentredMatrix } from './centred-matrix.js';
 
@@ -28,9 +35,12 @@ export interface JustCentred extends Centred {
  * @throws NonFiniteError for NaN, infinity, or values whose norm is beyond float64.
  */
 export function centred(input: MatrixInput, where: string, argument: string, lasting = true): JustCentred {
-  const raw = (lasting ? toMatrix : viewMatrix)(where, argument, input);
+  const seen = viewMatrixUnchecked(where, argument, input);
+  const raw = lasting ? { ...seen, data: seen.data.slice() } : seen;
   if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
   const { means, norm } = columnMeansAndNorm(raw);
+  // NaN and infinity make the norm what it is not of finite numbers; which one it was is then looked for.
+  if (!Number.isFinite(norm)) viewMatrix(where, argument, input);
   if (norm === 0)
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
