@@ -1,7 +1,10 @@
-import { ArgumentError, type Matrix, type MatrixInput, toNdArray } from '@lrsim/core';
+import { ArgumentError, type Matrix, type MatrixInput, viewNdArray } from '@lrsim/core';
 import type { TrialsInput } from './types.js';
 
-/** Reads trials, each as a matrix of time x units; equal numbers of units, any lengths. */
+/**
+ * Reads trials, each as a matrix of time x units; equal numbers of units, any lengths. They may be in the caller's own memory: to be
+ * read at once, not kept, not written to.
+ */
 export function readTrials(where: string, argument: string, input: TrialsInput): Matrix[] {
   if (!isList(input)) return trialsOf(where, argument, input);
   const trials = input.flatMap((part, i) => trialsOf(where, `${argument}[${i}]`, part));
@@ -24,7 +27,7 @@ function isList(input: TrialsInput): input is readonly MatrixInput[] {
 }
 
 function trialsOf(where: string, argument: string, input: MatrixInput): Matrix[] {
-  const { data, shape } = toNdArray(where, argument, input);
+  const { data, shape } = viewNdArray(where, argument, input);
   const columns = shape[shape.length - 1];
   const rows = shape[shape.length - 2];
   const size = rows * columns;
@@ -35,16 +38,25 @@ function trialsOf(where: string, argument: string, input: MatrixInput): Matrix[]
   }));
 }
 
-/** Matrices of the same columns below one another. */
+/** Matrices of the same columns below one another; in their own memory where they lie there like that. */
 export function stackRows(parts: readonly Matrix[]): Matrix {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  const data = new Float64Array(rows * parts[0].columns);
+  const { buffer, byteOffset } = parts[0].data;
+  let next = byteOffset;
+  const lieBelowOneAnother = parts.every(({ data }) => {
+    const here = data.buffer === buffer && data.byteOffset === next;
+    next += data.byteLength;
+    return here;
+  });
+  const { columns } = parts[0];
+  if (lieBelowOneAnother) return { rows, columns, data: new Float64Array(buffer, byteOffset, rows * columns) };
+  const data = new Float64Array(rows * columns);
   let at = 0;
   for (const part of parts) {
     data.set(part.data, at);
     at += part.data.length;
   }
-  return { rows, columns: parts[0].columns, data };
+  return { rows, columns, data };
 }
 
 /** Rows from `start` up to `end` of a matrix, sharing its storage. */

@@ -10,7 +10,7 @@ import {
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
-import { leadingColumns, readTrials, rowsBetween, scaleColumns, stackRows } from '../trials.js';
+import { leadingColumns, readTrials, rowsBetween, scaleColumns } from '../trials.js';
 import type { Dmd, DmdOptions, TrialsInput } from '../types.js';
 import { hankelRows } from './delay-embedding.js';
 import { hankelBasis, timesColumns } from './hankel-basis.js';
@@ -55,15 +55,8 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
     hankel,
     scaleColumns(basis, (j) => 1 / scales[j]),
   );
-  const before: Matrix[] = [];
-  const after: Matrix[] = [];
-  let at = 0;
-  for (const rows of hankel.lengths) {
-    before.push(rowsBetween(coordinates, at, at + rows - stepsAhead));
-    after.push(rowsBetween(coordinates, at + stepsAhead, at + rows));
-    at += rows;
-  }
-  const { operator, rank } = regress(where, stackRows(before), stackRows(after), lambda, options);
+  const { before, after } = successors(coordinates, hankel.lengths, stepsAhead);
+  const { operator, rank } = regress(where, before, after, lambda, options);
   return {
     operator,
     rank,
@@ -75,6 +68,18 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
     delayInterval,
     stepsAhead,
   };
+}
+
+/** Each row and the one so many steps later; zero where that is in another trial, which no sum of products sees. */
+function successors(coordinates: Matrix, lengths: readonly number[], steps: number) {
+  const { rows, columns } = coordinates;
+  const before = { rows: rows - steps, columns, data: coordinates.data.slice(0, (rows - steps) * columns) };
+  let end = 0;
+  for (const length of lengths) {
+    end += length;
+    before.data.fill(0, (end - steps) * columns, end * columns);
+  }
+  return { before, after: rowsBetween(coordinates, steps, rows) };
 }
 
 /** B with V- B nearest to V+, under a ridge. */
