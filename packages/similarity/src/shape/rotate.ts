@@ -13,12 +13,16 @@ import { type AlignedPair, CLOSE, pairOfCosine } from './shape-distance.js';
  */
 export function rotatedPair(x: Shape, y: Shape, reflection: boolean): AlignedPair {
   if (!reflection && x.matrix.columns === y.matrix.columns) return properlyRotatedPair(x, y);
-  const scale = compactNorm(x) * compactNorm(y);
-  const values = readCompactProduct(x, y, singularValues);
-  const cosine = Math.min(1, values.reduce((sum, s) => sum + s, 0) / scale);
+  const cosine = rotatedCosine(x, y, readCompactProduct(x, y, singularValues));
   if (cosine < CLOSE) return pairOfCosine(x.norm, y.norm, cosine);
   return { xNorm: x.norm, yNorm: y.norm, cosine, chord: chordAfterRotation(x, y) };
 }
+
+/** |X'Y|_* / (|X| |Y|) of the singular values of X'Y in compact form, at most 1. */
+export const rotatedCosine = (x: NormOnly, y: NormOnly, values: Float64Array): number =>
+  Math.min(1, values.reduce((sum, s) => sum + s, 0) / (compactNorm(x) * compactNorm(y)));
+
+type NormOnly = Pick<Shape, 'norm'>;
 
 /** The chord from the data themselves: |X U - Y V| in the directions both have, and what is left of the wider one. */
 function chordAfterRotation(x: Shape, y: Shape): number {

@@ -35,18 +35,22 @@ describe('shiftDistances', () => {
     expect(shiftDistances(x, moved(x, 1, -2), { score: 'cosine' })).toMatchObject({ shift: [1, -2] });
   });
 
-  it('has at each place the Procrustes distance of the shifted layer, for other numbers of channels as well', () => {
-    const [x, y] = [random(3, 'x'), random(6, 'y')];
-    for (const score of ['radians', 'euclidean'] as const) {
-      const { values } = shiftDistances(x, y, { score });
-      expect([values.rows, values.columns]).toEqual([h, w]);
-      for (let i = 0; i < h; i++)
-        for (let j = 0; j < w; j++) {
-          const one = procrustes(flat(moved(x, i - 2, j - 2)), flat(y), { score });
-          expect(values.data[i * w + j]).toBeCloseTo(one, 12);
-        }
-    }
-  });
+  // With more channels than samples in one, shift by shift.
+  it.each([3, 70])(
+    'has at each place the Procrustes distance of the shifted layer, of %i channels and of 6',
+    (channels) => {
+      const [x, y] = [random(channels, 'x'), random(6, 'y')];
+      for (const score of ['radians', 'euclidean'] as const) {
+        const { values } = shiftDistances(x, y, { score });
+        expect([values.rows, values.columns]).toEqual([h, w]);
+        for (let i = 0; i < h; i++)
+          for (let j = 0; j < w; j++) {
+            const one = procrustes(flat(moved(x, i - 2, j - 2)), flat(y), { score });
+            expect(values.data[i * w + j]).toBeCloseTo(one, 12);
+          }
+      }
+    },
+  );
 
   it('says what is wrong with the layers', () => {
     const x = random(3, 'x');

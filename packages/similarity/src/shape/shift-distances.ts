@@ -1,7 +1,9 @@
 import { ArgumentError, checkFinite, checkLength, type Matrix, type NdLike } from '@lrsim/core';
-import { rotatedPair } from './rotate.js';
-import { readShape, type Shape, withCompact } from './shape.js';
-import { shapeScore } from './shape-distance.js';
+import { singularValues } from '@lrsim/linalg';
+import { rotatedCosine, rotatedPair } from './rotate.js';
+import { moderate, readShape, type Shape, withCompact } from './shape.js';
+import { type AlignedPair, CLOSE, pairOfCosine, shapeScore } from './shape-distance.js';
+import { type Grid, shiftProducts } from './shift-products.js';
 import type { ProcrustesScore } from './types.js';
 
 /** Options of `shiftDistances`. */
@@ -26,8 +28,8 @@ export interface ShiftDistances {
  * Procrustes distance of two convolutional layers with channels for units and images x positions for samples, for every
  * circular shift of x: a layer that sees the same, but elsewhere, is near at one of them.
  *
- * Means and norms do not depend on the shift and are computed once; each shift costs one product of channels x channels and
- * its singular values. Both have the same images, height and width; the numbers of channels may differ.
+ * Means and norms do not depend on the shift, and the products of all shifts are found together, by Fourier transforms; each shift
+ * costs the singular values of channels x channels. Both have the same images, height and width; the numbers of channels may differ.
  *
  * @param x - [images, height, width, channels].
  * @param y - of the same images and positions.
@@ -47,18 +49,38 @@ export function shiftDistances(
       `shiftDistances: x has the shape [${x.shape.join(', ')}], y [${y.shape.join(', ')}]; expected the same images, height and width`,
     );
   const [a, b] = [layer(x, centre, 'x'), layer(y, centre, 'y')];
+  const products = productsOfShifts(a, b, [images, h, w]);
   const values = new Float64Array(h * w);
   const sign = score === 'cosine' ? -1 : 1;
   let at = 0;
-  for (let i = 0; i < h; i++)
-    for (let j = 0; j < w; j++) {
-      const matrix = shifted(a.matrix, [images, h, w], i - Math.floor(h / 2), j - Math.floor(w / 2));
-      const moved = { ...a, matrix };
-      values[i * w + j] = shapeScore(score, rotatedPair(withCompact(moved), b, true));
-      if (sign * values[i * w + j] < sign * values[at]) at = i * w + j;
-    }
+  for (let place = 0; place < h * w; place++) {
+    const [down, right] = [Math.floor(place / w) - Math.floor(h / 2), (place % w) - Math.floor(w / 2)];
+    const known = products && pairOfProduct(a, b, products, ((down + h) % h) * w + ((right + w) % w));
+    const moved = () => withCompact({ ...a, matrix: shifted(a.matrix, [images, h, w], down, right) });
+    values[place] = shapeScore(score, known ?? rotatedPair(moved(), b, true));
+    if (sign * values[place] < sign * values[at]) at = place;
+  }
   const shift = [Math.floor(at / w) - Math.floor(h / 2), (at % w) - Math.floor(w / 2)] as const;
   return { values: { rows: h, columns: w, data: values }, best: values[at], shift };
+}
+
+/** Numbers of all products together above which they are computed one shift at a time, in little memory. */
+const LARGEST_PRODUCTS = 2 ** 25;
+
+/** X'Y for all shifts at once; undefined where that takes too much memory, or where there are fewer samples than channels. */
+function productsOfShifts(x: Shape, y: Shape, grid: Grid): Matrix | undefined {
+  const [a, b] = [moderate(x), moderate(y)];
+  const [, h, w] = grid;
+  if (h * w * a.columns * b.columns > LARGEST_PRODUCTS || a.rows < Math.max(a.columns, b.columns)) return undefined;
+  return shiftProducts(a, b, grid);
+}
+
+/** The two after the best rotation, of one of the products; undefined where they nearly coincide and only the data tell how nearly. */
+function pairOfProduct(x: Shape, y: Shape, products: Matrix, row: number): AlignedPair | undefined {
+  const data = products.data.subarray(row * products.columns, (row + 1) * products.columns);
+  const product = { rows: x.matrix.columns, columns: y.matrix.columns, data };
+  const cosine = rotatedCosine(x, y, singularValues(product));
+  return cosine < CLOSE ? pairOfCosine(x.norm, y.norm, cosine) : undefined;
 }
 
 function checkLayer(argument: string, { data, shape }: NdLike): readonly number[] {

@@ -48,7 +48,7 @@ export const dsa = /* @__PURE__ */ defineMeasure<PreparedDynamics, DsaOptions>({
   ...facts,
   name: 'dsa',
   range: [0, Math.PI],
-  source: 'Ostrow, Eisen, Kozachkov & Fiete 2023 (arXiv 2306.10168), equation 6',
+  source: 'Ostrow, Eisen, Kozachkov & Fiete 2023 (arXiv 2306.10168)',
   prepare: prepareDynamics,
   compare: (x, y, options) => angleOfChord(alignOperators(x.operator, y.operator, options).chord),
 });
@@ -58,7 +58,7 @@ export const dsaEuclidean = /* @__PURE__ */ defineMeasure<PreparedDynamics, DsaO
   ...facts,
   name: 'dsa-euclidean',
   range: [0, 2],
-  source: 'Ostrow, Eisen, Kozachkov & Fiete 2023 (arXiv 2306.10168), equation 5, operators of unit norm',
+  source: 'Ostrow, Eisen, Kozachkov & Fiete 2023 (arXiv 2306.10168), operators of unit norm',
   prepare: prepareDynamics,
   compare: (x, y, options) => alignOperators(x.operator, y.operator, options).chord,
 });
