@@ -19,7 +19,15 @@ export { linearAssignment } from './linear-assignment.js';
 export { orthonormalBasis } from './orthonormal-basis.js';
 export { principalComponents } from './principal-components.js';
 export { singularValues } from './singular-values.js';
-export { cholesky, leastSquares, pivotedCholesky, qr, solve, solvePositiveDefinite } from './solve.js';
+export {
+  cholesky,
+  leastSquares,
+  pivotedCholesky,
+  positiveDefiniteSolver,
+  qr,
+  solve,
+  solvePositiveDefinite,
+} from './solve.js';
 export { svd } from './svd.js';
 export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
 export { symmetricFunction } from './symmetric-function.js';

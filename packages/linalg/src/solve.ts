@@ -39,12 +39,24 @@ export function solve(a: Matrix, b: Matrix): Matrix {
  *
  * @throws ArgumentError for a matrix that is not positive definite, or sizes that do not match.
  */
-export function solvePositiveDefinite(a: Matrix, b: Matrix): Matrix {
-  checkSystem('solvePositiveDefinite', a, b);
-  const solution = engine().solvePositiveDefinite(a, b);
-  if (!solution)
-    throw new ArgumentError(`solvePositiveDefinite: a (${a.rows} x ${a.columns}) is not positive definite; use solve`);
-  return solution;
+export const solvePositiveDefinite = (a: Matrix, b: Matrix): Matrix => solverOf('solvePositiveDefinite', a)(b);
+
+/**
+ * `solvePositiveDefinite` for several B, of which A is factored once: positiveDefiniteSolver(a)(b) is X with AX = B.
+ *
+ * @throws ArgumentError for a matrix that is not positive definite, or sizes that do not match; NonFiniteError for NaN or infinity.
+ */
+export const positiveDefiniteSolver = (a: Matrix): ((b: Matrix) => Matrix) => solverOf('positiveDefiniteSolver', a);
+
+function solverOf(where: string, a: Matrix): (b: Matrix) => Matrix {
+  checkSquare(where, 'a', a);
+  const lower = engine().cholesky(a);
+  if (!lower) throw new ArgumentError(`${where}: a (${a.rows} x ${a.columns}) is not positive definite; use solve`);
+  const { rows } = a;
+  return (b) => {
+    checkRightSide(where, rows, b);
+    return engine().solveCholesky(lower, b);
+  };
 }
 
 /**
@@ -99,6 +111,10 @@ export function leastSquares(a: Matrix, b: Matrix, relativeCut = Math.max(a.rows
 
 function checkSystem(where: string, a: Matrix, b: Matrix): void {
   checkSquare(where, 'a', a);
-  if (b.rows !== a.rows) throw new ArgumentError(`${where}: a has ${a.rows} rows, b has ${b.rows}; expected as many`);
+  checkRightSide(where, a.rows, b);
+}
+
+function checkRightSide(where: string, rows: number, b: Matrix): void {
+  if (b.rows !== rows) throw new ArgumentError(`${where}: a has ${rows} rows, b has ${b.rows}; expected as many`);
   checkDecomposable(where, 'b', b);
 }

@@ -102,6 +102,6 @@ export interface Engine {
   cholesky(a: Matrix): Matrix | undefined;
   /** F with A = FF' for a positive semidefinite A, as far as its diagonal leads: nothing says whether A is one. */
   pivotedCholesky(a: Matrix): PivotedCholesky;
-  /** X with AX = B; undefined where A is not positive definite. */
-  solvePositiveDefinite(a: Matrix, b: Matrix): Matrix | undefined;
+  /** X with LL'X = B, L lower triangular with nothing above its diagonal. */
+  solveCholesky(lower: Matrix, b: Matrix): Matrix;
 }

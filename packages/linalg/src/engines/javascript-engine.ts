@@ -36,8 +36,5 @@ export const javascriptEngine: Engine = {
   solve: eliminate,
   cholesky: choleskyFactor,
   pivotedCholesky: pivotedCholeskyFactor,
-  solvePositiveDefinite(a, b) {
-    const lower = choleskyFactor(a);
-    return lower && solveByCholesky(lower, b);
-  },
+  solveCholesky: solveByCholesky,
 };

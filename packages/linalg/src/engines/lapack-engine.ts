@@ -74,10 +74,8 @@ function lapackEngine(lapack: Lapack): Engine {
     },
     cholesky: (a) => potrf(lapack, a),
     pivotedCholesky: (a) => (isSmall(a) ? javascriptEngine.pivotedCholesky(a) : pstrf(lapack, space, a)),
-    solvePositiveDefinite(a, b) {
-      const lower = potrf(lapack, a);
-      return lower && byColumns(b, (x) => lapack.potrs('U', a.rows, b.columns, lower.data, a.rows, x, a.rows));
-    },
+    solveCholesky: (lower, b) =>
+      byColumns(b, (x) => lapack.potrs('U', b.rows, b.columns, lower.data, b.rows, x, b.rows)),
   };
 }
 

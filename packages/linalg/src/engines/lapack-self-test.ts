@@ -60,5 +60,5 @@ export function checkLapackEngine(engine: Engine): void {
   expect('dpotrf', engine.cholesky(matrix(2, 2, 4, 2, 2, 2))?.data, 2, 0, 1, 1);
   const { factor, pivots } = engine.pivotedCholesky(matrix(2, 2, 1, 2, 2, 4));
   expect('dpstrf', [...factor.data, ...pivots], 1, 2, 2);
-  expect('dpotrs', engine.solvePositiveDefinite(symmetric, matrix(2, 1, 3, 3))?.data, 1, 1);
+  expect('dpotrs', engine.solveCholesky(matrix(2, 2, 2, 0, 1, 1), matrix(2, 1, 6, 4)).data, 1, 1);
 }

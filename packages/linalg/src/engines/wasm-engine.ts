@@ -48,8 +48,8 @@ export function startWasmEngine(): Engine | undefined {
       return tall === a ? { u: turned, values, v } : { u: v, values, v: turned };
     },
     cholesky: (a) => (isSmall(a) ? javascriptEngine.cholesky(a) : choleskyFactor(module, a)),
-    solvePositiveDefinite: (a, b) =>
-      isSmall(a) ? javascriptEngine.solvePositiveDefinite(a, b) : choleskySolution(module, a, b),
+    solveCholesky: (lower, b) =>
+      isSmall(lower) ? javascriptEngine.solveCholesky(lower, b) : choleskySolution(module, lower, b),
     symmetricEigenvalues: (a) => (isSmall(a) ? javascriptEngine.symmetricEigenvalues(a) : symmetricValues(module, a)),
   };
 }
@@ -130,12 +130,11 @@ function choleskyFactor(module: WasmModule, { rows: n, data }: Matrix): Matrix |
   return { rows: n, columns: n, data: lower };
 }
 
-function choleskySolution(module: WasmModule, { rows: n, data }: Matrix, b: Matrix): Matrix | undefined {
+function choleskySolution(module: WasmModule, { rows: n, data }: Matrix, b: Matrix): Matrix {
   const { functions, arrays } = module(n * n, n * b.columns, productScratch(Math.max(n, b.columns)));
-  const [a, x, scratch] = arrays;
-  a.set(data);
+  const [lower, x, scratch] = arrays;
+  lower.set(data);
   x.set(b.data);
-  if (!functions.factorCholesky(a.byteOffset, n, scratch.byteOffset)) return undefined;
-  functions.solveCholesky(a.byteOffset, n, x.byteOffset, b.columns, scratch.byteOffset);
+  functions.solveCholesky(lower.byteOffset, n, x.byteOffset, b.columns, scratch.byteOffset);
   return { ...b, data: x.slice() };
 }

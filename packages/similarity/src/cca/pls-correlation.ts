@@ -6,6 +6,16 @@ import { leading } from './basis.js';
 import { columnCorrelations } from './held-out.js';
 import type { PlsCorrelationOptions } from './types.js';
 
+/** A representation with its data at norm 1. */
+interface UnitNormed extends Centred {
+  readonly unit: Matrix;
+}
+
+function unitNormed(input: MatrixInput, where: string, argument: string): UnitNormed {
+  const read = centred(input, where, argument);
+  return { ...read, unit: unitNorm(read) };
+}
+
 /** Pairs of latent variables of largest covariance. */
 export interface PlsAnalysis {
   /** Covariances (over samples - 1) of the pairs, descending: the singular values of X'Y / (n - 1). */
@@ -27,13 +37,13 @@ export interface PlsAnalysis {
  */
 export function plsAnalysis(x: MatrixInput, y: MatrixInput, options: PlsCorrelationOptions = {}): PlsAnalysis {
   const where = 'plsAnalysis';
-  return analysisOf(where, centred(x, where, 'x'), centred(y, where, 'y'), options);
+  return analysisOf(where, unitNormed(x, where, 'x'), unitNormed(y, where, 'y'), options);
 }
 
-function analysisOf(where: string, x: Centred, y: Centred, { components }: PlsCorrelationOptions): PlsAnalysis {
+function analysisOf(where: string, x: UnitNormed, y: UnitNormed, { components }: PlsCorrelationOptions): PlsAnalysis {
   checkSameSamples(where, x, y);
   if (components !== undefined) checkInteger(where, 'components', components);
-  const { u, values, v } = svd(transposeMultiply(unitNorm(x), unitNorm(y)));
+  const { u, values, v } = svd(transposeMultiply(x.unit, y.unit));
   // The data have norm 1: what rounding leaves of no covariance is near machine precision, not near the largest.
   const count = values.filter((value) => value > x.matrix.rows * Number.EPSILON).length;
   const kept = Math.min(count, components ?? count);
@@ -41,7 +51,7 @@ function analysisOf(where: string, x: Centred, y: Centred, { components }: PlsCo
   const scale = (x.norm / (x.matrix.rows - 1)) * y.norm;
   return {
     covariances: values.slice(0, kept).map((value) => value * scale),
-    correlations: columnCorrelations(multiply(x.matrix, xWeights), multiply(y.matrix, yWeights)),
+    correlations: columnCorrelations(multiply(x.unit, xWeights), multiply(y.unit, yWeights)),
     xWeights,
     yWeights,
   };
@@ -59,14 +69,14 @@ const mean = (values: Float64Array) =>
  * @throws ArgumentError for different numbers of samples, fewer than two, no variance, or `components` below 1;
  *   NonFiniteError for NaN.
  */
-export const plsCorrelation = /* @__PURE__ */ defineMeasure<Centred, PlsCorrelationOptions>({
+export const plsCorrelation = /* @__PURE__ */ defineMeasure<UnitNormed, PlsCorrelationOptions>({
   name: 'pls-correlation',
   range: [0, 1],
   higherIsCloser: true,
   invariance: ['translation', 'isotropic-scaling', 'permutation', 'rotation'],
   isMetric: false,
   source: 'McIntosh, Bookstein, Haxby & Grady 1996 (doi 10.1006/nimg.1996.0016)',
-  prepare: (input, _, where, argument) => centred(input, where, argument),
+  prepare: (input, _, where, argument) => unitNormed(input, where, argument),
   compare: (x, y, options) => mean(analysisOf('pls-correlation', x, y, options).correlations),
   fit(x, y, options) {
     const where = 'pls-correlation';
@@ -88,17 +98,17 @@ export const plsCorrelation = /* @__PURE__ */ defineMeasure<Centred, PlsCorrelat
  *
  * @throws ArgumentError for different numbers of samples, fewer than two, or no variance; NonFiniteError for NaN.
  */
-export const plsCovariance = /* @__PURE__ */ defineMeasure<Centred>({
+export const plsCovariance = /* @__PURE__ */ defineMeasure<UnitNormed>({
   name: 'pls-covariance',
   range: [0, Infinity],
   higherIsCloser: true,
   invariance: ['translation', 'permutation', 'rotation'],
   isMetric: false,
   source: 'Raghu et al. 2017 (arXiv 1706.05806), numpy_pls of google/svcca',
-  prepare: (input, _, where, argument) => centred(input, where, argument),
+  prepare: (input, _, where, argument) => unitNormed(input, where, argument),
   compare(x, y) {
     checkSameSamples('pls-covariance', x, y);
-    const values = singularValues(transposeMultiply(unitNorm(x), unitNorm(y)));
+    const values = singularValues(transposeMultiply(x.unit, y.unit));
     return ((mean(values) * x.norm) / (x.matrix.rows - 1)) * y.norm;
   },
 });

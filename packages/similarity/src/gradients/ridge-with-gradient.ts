@@ -1,5 +1,5 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
-import { multiply, multiplyTranspose, solvePositiveDefinite, svd, transposeMultiply } from '@lrsim/linalg';
+import { multiply, multiplyTranspose, positiveDefiniteSolver, svd, transposeMultiply } from '@lrsim/linalg';
 import { centredPair, columnsScaled, combination, leadingColumns, rankOf, scaled } from './centred-pair.js';
 import type { RidgeGradientOptions, ValueWithGradient } from './types.js';
 
@@ -29,12 +29,13 @@ function ridgeSolver(x: Matrix, penalty: number): RidgeSolver {
   }
   const gram = x.columns <= x.rows ? transposeMultiply(x, x) : multiplyTranspose(x, x);
   for (let i = 0; i < gram.rows; i++) gram.data[i * gram.columns + i] += penalty;
+  const solved = positiveDefiniteSolver(gram);
   if (x.columns <= x.rows)
     return {
-      weights: (b) => solvePositiveDefinite(gram, transposeMultiply(x, b)),
-      adjoint: (_, weights) => solvePositiveDefinite(gram, scaled(penalty, weights)),
+      weights: (b) => solved(transposeMultiply(x, b)),
+      adjoint: (_, weights) => solved(scaled(penalty, weights)),
     };
-  const weights = (b: Matrix) => transposeMultiply(x, solvePositiveDefinite(gram, b));
+  const weights = (b: Matrix) => transposeMultiply(x, solved(b));
   return { weights, adjoint: weights };
 }
 

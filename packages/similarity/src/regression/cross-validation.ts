@@ -7,16 +7,18 @@ import { combined, overCeiling, type Predicted, scoresOf } from './prediction-sc
 import { type RidgeBasis, ridgeBasis } from './ridge-basis.js';
 import type { LinearOptions, ScoringOptions } from './types.js';
 
-/** Training samples of a predictor; its decomposition is made when first needed, once for all targets. */
+/** Training samples of a representation; what regressions derive of them alone is made when first needed, once for all partners. */
 export interface Training {
   readonly matrix: Matrix;
   readonly basis: () => RidgeBasis;
+  /** What `make` derives of them, once for each key: a name and the options that it depends on. */
+  readonly derived: <T>(key: readonly unknown[], make: (matrix: Matrix) => T) => T;
 }
 
-/** A regression: learns from training samples and targets. */
+/** A regression: learns from training samples of predictor and targets. */
 export type Regression<O> = (
   x: Training,
-  y: Matrix,
+  y: Training,
   options: O,
   where: string,
 ) => { readonly predict: (x: Matrix) => Matrix; readonly chosen?: ArrayLike<number> };
@@ -58,7 +60,11 @@ export function foldedSamples(
   const parts = lazily(() =>
     inSample ? [{ train: all, test: all }] : foldsOf(where, matrix.rows, { folds, shuffle }),
   );
-  const learning = (part: Matrix): Training => ({ matrix: part, basis: lazily(() => ridgeBasis(part, intercept)) });
+  const learning = (part: Matrix): Training => ({
+    matrix: part,
+    basis: lazily(() => ridgeBasis(part, intercept)),
+    derived: derivedOf(part),
+  });
   const whole = learning(matrix);
   return {
     argument,
@@ -66,6 +72,17 @@ export function foldedSamples(
     folds: parts,
     training: lazily(() => (inSample ? [whole] : parts().map(({ train }) => learning(rowsOf(matrix, train))))),
     whole,
+  };
+}
+
+function derivedOf(matrix: Matrix): Training['derived'] {
+  const made: { readonly key: readonly unknown[]; readonly value: unknown }[] = [];
+  return <T>(key: readonly unknown[], make: (matrix: Matrix) => T): T => {
+    const found = made.find((one) => one.key.length === key.length && one.key.every((part, at) => part === key[at]));
+    if (found) return found.value as T;
+    const value = make(matrix);
+    made.push({ key, value });
+    return value;
   };
 }
 
@@ -91,14 +108,14 @@ export function crossValidated<O extends ScoringOptions>(
   const { rows, columns } = targets.matrix;
   const [predictions, baseline] = [new Float64Array(rows * columns), new Float64Array(rows * columns)];
   const chosen: Float64Array[] = [];
-  const parts = predictor.folds().map(({ train, test }, k) => {
-    const learnt = rowsOf(targets.matrix, train);
+  const parts = predictor.folds().map(({ test }, k) => {
+    const learnt = targets.training()[k];
     const model = regression(predictor.training()[k], learnt, options, where);
     const predicted = model.predict(rowsOf(predictor.matrix, test));
     const part = {
       targets: rowsOf(targets.matrix, test),
       predictions: predicted,
-      baseline: repeated(columnMeans(learnt), test.length),
+      baseline: repeated(columnMeans(learnt.matrix), test.length),
     };
     test.forEach((row, i) => {
       predictions.set(predicted.data.subarray(i * columns, (i + 1) * columns), row * columns);
@@ -142,7 +159,7 @@ export function heldOutScore<O extends ScoringOptions>(
 ): (newX: MatrixInput, newY: MatrixInput) => number {
   checkSameSamples(where, x, y);
   const { predictor, targets } = rolesOf(x, y, options.predict);
-  const model = regression(predictor.whole, targets.matrix, options, where);
+  const model = regression(predictor.whole, targets.whole, options, where);
   const means = columnMeans(targets.matrix);
   return (newX, newY) => {
     const [a, b] = [readLike(newX, x, where, 'x'), readLike(newY, y, where, 'y')];

@@ -2,34 +2,44 @@ import type { Matrix } from '@lrsim/core';
 import { columnMeans, frobeniusNorm, minusRow, multiply, solve, svd, transposeMultiply } from '@lrsim/linalg';
 import type { LinearModel } from './ridge-basis.js';
 
+/** Units minus their means, over their scales. */
+export interface Standardised {
+  readonly matrix: Matrix;
+  readonly means: Float64Array;
+  readonly scales: Float64Array;
+}
+
+/** @param scale - whether units are divided by their standard deviation (over samples - 1); constant ones are not. */
+export function standardised(x: Matrix, scale: boolean): Standardised {
+  const means = columnMeans(x);
+  const centred = minusRow(x, means);
+  const scales = scale ? deviations(centred) : new Float64Array(x.columns).fill(1);
+  return { matrix: overColumns(centred, scales), means, scales };
+}
+
 /**
  * Partial least squares regression of several targets (PLS2) with up to `components` components: fewer where nothing is left
  * that covaries.
  *
  * Each weight vector is the exact leading singular vector of the deflated cross-product, where NIPALS iterates towards it.
  *
- * @param scale - whether units and targets are divided by their standard deviation (over samples - 1); constant ones are not.
  * @returns the models with 1, 2, ... components.
  * @source Wold, Sjostrom & Eriksson 2001 (doi 10.1016/S0169-7439(01)00155-1).
  */
-export function plsModels(x: Matrix, y: Matrix, components: number, scale: boolean): LinearModel[] {
-  const [means, targetMeans] = [columnMeans(x), columnMeans(y)];
-  const [xCentred, yCentred] = [minusRow(x, means), minusRow(y, targetMeans)];
-  const ones = (count: number) => new Float64Array(count).fill(1);
-  const xScale = scale ? deviations(xCentred) : ones(x.columns);
-  const yScale = scale ? deviations(yCentred) : ones(y.columns);
-  let left = overColumns(xCentred, xScale);
-  let target = overColumns(yCentred, yScale);
+export function plsModels(x: Standardised, y: Standardised, components: number): LinearModel[] {
+  const { means, scales: xScale } = x;
+  const { means: targetMeans, scales: yScale } = y;
+  let [left, target] = [x.matrix, y.matrix];
   const [xNorm, yNorm] = [frobeniusNorm(left), frobeniusNorm(target)];
   const weights: Float64Array[] = [];
   const loadings: Float64Array[] = [];
   const targetLoadings: Float64Array[] = [];
   const models: LinearModel[] = [];
-  const least = x.rows * Number.EPSILON;
+  const least = left.rows * Number.EPSILON;
   while (weights.length < components) {
     const { u, values } = svd(transposeMultiply(left, target));
     if (!(values[0] > least * xNorm * yNorm)) break;
-    const weight = Float64Array.from({ length: x.columns }, (_, i) => u.data[i * u.columns]);
+    const weight = Float64Array.from({ length: left.columns }, (_, i) => u.data[i * u.columns]);
     const score = multiply(left, column(weight));
     const square = frobeniusNorm(score) ** 2;
     const over = (m: Matrix) => transposeMultiply(m, score).data.map((value) => value / square);
@@ -45,7 +55,8 @@ export function plsModels(x: Matrix, y: Matrix, components: number, scale: boole
       targetMeans,
     });
   }
-  const none = { rows: x.columns, columns: y.columns, data: new Float64Array(x.columns * y.columns) };
+  const [rows, columns] = [left.columns, target.columns];
+  const none = { rows, columns, data: new Float64Array(rows * columns) };
   return models.length > 0 ? models : [{ weights: none, means, targetMeans }];
 }
 

@@ -2,7 +2,7 @@ import { createRng, type Matrix } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import { activity, input } from '../../test/activity.js';
 import { rowsOf } from './folds.js';
-import { plsModels } from './pls-regression.js';
+import { plsModels, standardised } from './pls-regression.js';
 import { crossValidatedPrediction } from './predictivity.js';
 import { leaveOneOutErrors, linearPredictions, ridgeBasis, ridgeModel } from './ridge-basis.js';
 
@@ -103,14 +103,14 @@ describe('RidgeCV', () => {
 describe('Partial least squares regression', () => {
   it('of one component predicts from the direction of largest covariance', () => {
     const target = rowsOf(y, others(25, 24));
-    const [{ weights }] = plsModels(x, { ...target, columns: 3 }, 1, false);
+    const [{ weights }] = plsModels(standardised(x, false), standardised({ ...target, columns: 3 }, false), 1);
     // All targets share the one direction: the weights have rank 1.
     const determinant = weights.data[0] * weights.data[4] - weights.data[1] * weights.data[3];
     expect(Math.abs(determinant)).toBeLessThan(1e-14);
   });
 
   it('with as many components as units is least squares, and asks for no more than there are', () => {
-    const models = plsModels(x, y, 25, true);
+    const models = plsModels(standardised(x, true), standardised(y, true), 25);
     expect(models).toHaveLength(5);
     const [pls, ols] = [models[4], ridgeModel(ridgeBasis(x, true), y, () => 0)].map((model) =>
       linearPredictions(model, x),
