@@ -7,7 +7,7 @@ import { columnCorrelations } from './held-out.js';
 import type { PlsCorrelationOptions } from './types.js';
 
 /** A representation with its data at norm 1. */
-interface UnitNormed extends Centred {
+export interface UnitNormed extends Centred {
   readonly unit: Matrix;
 }
 

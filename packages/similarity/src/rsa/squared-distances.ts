@@ -1,6 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { columnMeansAndNorm, minusRow, readProductTranspose } from '@lrsim/linalg';
-import { haveSmallMeans } from '../centred-matrix.js';
+import { minusRow, readProductTranspose } from '@lrsim/linalg';
 import { upperTriangle } from './rdm-input.js';
 
 /** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
@@ -12,18 +11,38 @@ const CANCELS = 1e-3;
 export function squaredDistances(patterns: Matrix): Float64Array {
   const { rows: n, columns: p, data } = patterns;
   if (n * n * p <= DIRECT) return upperTriangle(n, (i, j) => directly(data, p, i, j));
-  const centred = nearlyCentred(patterns);
-  const values = new Float64Array((n * (n - 1)) / 2);
-  readProductTranspose(centred, centred, ({ data: gram }) => {
+  return fromGram(patterns, true) ?? (fromGram(nearlyCentred(patterns), false) as Float64Array);
+}
+
+/** The squared norm of all rows may be this many times that of the rows minus their mean before products lose a digit to the mean. */
+const FAR = 10;
+
+/** From the products of all pairs of rows; where that is to be `checked`, undefined if the rows are far from 0 beside their distances. */
+function fromGram(rows: Matrix, checked: boolean): Float64Array | undefined {
+  const { rows: n, columns: p, data } = rows;
+  return readProductTranspose(rows, rows, ({ data: gram }) => {
     const own = Float64Array.from({ length: n }, (_, i) => gram[i * (n + 1)]);
-    for (let i = 0, at = 0; i < n; i++)
+    if (checked && isFar(gram, own)) return undefined;
+    const values = new Float64Array((n * (n - 1)) / 2);
+    for (let i = 0, at = 0; i < n; i++) {
+      const norm = own[i];
       for (let j = i + 1, to = i * n + j; j < n; j++, at++, to++) {
-        const size = own[i] + own[j];
+        const size = norm + own[j];
         const squared = size - 2 * gram[to];
-        values[at] = squared < CANCELS * size ? directly(centred.data, p, i, j) : squared;
+        values[at] = squared < CANCELS * size ? directly(data, p, i, j) : squared;
       }
+    }
+    return values;
   });
-  return values;
+}
+
+/** Whether the mean of the rows is large beside their spread: n times its square is what the sum of all products has for each row. */
+function isFar(gram: Float64Array, own: Float64Array): boolean {
+  const n = own.length;
+  const squares = own.reduce((sum, value) => sum + value, 0);
+  let all = 0;
+  for (let at = 0; at < n * n; at++) all += gram[at];
+  return !(squares < FAR * (squares - all / n));
 }
 
 function directly(data: Float64Array, p: number, i: number, j: number): number {
@@ -40,8 +59,6 @@ function directly(data: Float64Array, p: number, i: number, j: number): number {
  * their ties stay ties.
  */
 function nearlyCentred(patterns: Matrix): Matrix {
-  const { means, norm } = columnMeansAndNorm(patterns);
-  if (haveSmallMeans(patterns, means, norm)) return patterns;
   const { rows, columns, data } = patterns;
   const sums = new Float64Array(columns);
   const least = Float64Array.from(data.subarray(0, columns));
