@@ -89,7 +89,7 @@ describe('bootstrapCrossValidateModels', () => {
     expect(run({ conditionFolds: 1, subjectFolds: 1 })).toThrow(/to hold out/);
     expect(run({ conditionFolds: 5 })).toThrow(/at most 4/);
     expect(run({ conditionFolds: 4, samples: 2, over: 'conditions' })).toThrow(
-      /in 1000 draws none had the 12 different conditions that the folds need of 12; expected fewer folds/,
+      /in 1000 draws none had the 12 different conditions that are needed of 12; expected more conditions or fewer folds/,
     );
   });
 });

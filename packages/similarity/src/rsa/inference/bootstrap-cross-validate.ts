@@ -1,15 +1,13 @@
-import { ArgumentError, type Matrix, type Rng } from '@lrsim/core';
+import { ArgumentError, type Matrix } from '@lrsim/core';
 import { transpose } from '@lrsim/linalg';
 import type { RdmInput } from '../types.js';
 import { FEWEST_CONDITIONS } from './bootstrap.js';
 import { checkFolds, type FoldScores, mostFolds, scoresOfFolds } from './cross-validate.js';
 import { covarianceOfRows, readSubjects, rowMeans } from './evaluate.js';
 import { mean } from './noise-ceiling.js';
-import { checkCount, drawn, generatorOf } from './resample.js';
+import { checkCount, drawnDifferent, generatorOf, resampledUnits } from './resample.js';
 import type { BootstrapCrossValidateOptions, BootstrapEvaluation, RdmModel } from './types.js';
 
-/** Draws after which another one with enough different members is given up. */
-const MOST_DRAWS = 1000;
 /** The share of different members among as many draws with replacement: the folds are meant for these. */
 const DIFFERENT = 1 - 1 / Math.E;
 const MOST_FOLDS = 5;
@@ -39,8 +37,7 @@ export function bootstrapCrossValidateModels(
   const subjects = readSubjects(where, models, data);
   const { conditions } = subjects[0];
   const { over = 'both', samples = 1000, repeats = 2 } = options;
-  if (!['subjects', 'conditions', 'both'].includes(over))
-    throw new ArgumentError(`${where}: over is '${over}'; expected 'subjects', 'conditions' or 'both'`);
+  const units = resampledUnits(where, over, subjects.length, conditions);
   checkCount(where, 'samples', samples, 2);
   checkCount(where, 'repeats', repeats, 2);
   const {
@@ -59,7 +56,6 @@ export function bootstrapCrossValidateModels(
     return Array.from({ length: repeats }, () => scoresOfFolds(where, models, subjects, sample, folds, rng, options));
   });
 
-  const units = { subjects: subjects.length, conditions, both: Math.min(subjects.length, conditions) }[over];
   const divisor = ((samples - 1) * (units - 1)) / units;
   const covarianceOf = (evaluations: Matrix) => {
     const byModel = transpose(evaluations);
@@ -101,22 +97,11 @@ export function bootstrapCrossValidateModels(
 
   function membersOf(factor: 'subjects' | 'conditions', count: number, needed: number): readonly number[] {
     if (over !== 'both' && over !== factor) return Array.from({ length: count }, (_, at) => at);
-    return drawDifferent(where, factor, count, needed, rng);
+    return drawnDifferent(where, factor, count, needed, rng);
   }
 }
 
 const foldsFor = (count: number) => Math.max(1, Math.min(MOST_FOLDS, Math.floor(DIFFERENT * count)));
-
-/** Draws with replacement that leave at least `needed` different members. */
-function drawDifferent(where: string, factor: string, count: number, needed: number, rng: Rng): number[] {
-  for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const members = drawn(count, rng);
-    if (new Set(members).size >= needed) return members;
-  }
-  throw new ArgumentError(
-    `${where}: in ${MOST_DRAWS} draws none had the ${needed} different ${factor} that the folds need of ${count}; expected fewer folds`,
-  );
-}
 
 /** Mean score over the folds of each sample: samples x models. */
 function meanScores(models: number, samples: readonly (readonly FoldScores[])[]) {

@@ -1,10 +1,19 @@
-import { ArgumentError, type Matrix, type Rng } from '@lrsim/core';
+import { ArgumentError, type Matrix } from '@lrsim/core';
 import { transpose } from '@lrsim/linalg';
 import { compareAllRdms } from '../compare.js';
 import type { CompareRdmsOptions, Rdm, RdmInput } from '../types.js';
 import { covarianceOfRows, predictions, readSubjects, rowMeans } from './evaluate.js';
 import { noiseCeilingOf } from './noise-ceiling.js';
-import { checkCount, type Drawn, drawn, generatorOf, ofConditions, optionsOfConditions } from './resample.js';
+import {
+  checkCount,
+  type Drawn,
+  drawn,
+  drawnDifferent,
+  generatorOf,
+  ofConditions,
+  optionsOfConditions,
+  resampledUnits,
+} from './resample.js';
 import { differenceVariance } from './t-tests.js';
 import type {
   BootstrapEvaluation,
@@ -44,8 +53,6 @@ export function bootstrapModels(
   options: BootstrapModelsOptions = {},
 ): BootstrapEvaluation {
   const { over = 'both' } = options;
-  if (!['subjects', 'conditions', 'both'].includes(over))
-    throw new ArgumentError(`bootstrapModels: over is '${over}'; expected 'subjects', 'conditions' or 'both'`);
   const experiment = readExperiment('bootstrapModels', models, data, options);
   return summary(experiment, draws(experiment, options), over);
 }
@@ -119,15 +126,8 @@ function draws({ where, subjects }: Experiment, options: DualBootstrapOptions): 
   const rng = generatorOf(options);
   return Array.from({ length: samples }, () => ({
     subjects: drawn(subjects.length, rng),
-    conditions: drawnConditions(subjects[0].conditions, rng),
+    conditions: drawnDifferent(where, 'conditions', subjects[0].conditions, FEWEST_CONDITIONS, rng),
   }));
-}
-
-function drawnConditions(n: number, rng: Rng): number[] {
-  for (;;) {
-    const conditions = drawn(n, rng);
-    if (new Set(conditions).size >= FEWEST_CONDITIONS) return conditions;
-  }
 }
 
 /** Scores in samples that vary these factors; others stay as they are in the data. */
@@ -137,6 +137,7 @@ function summary(
   over: ResampledFactor,
   withCeilings = true,
 ): BootstrapEvaluation {
+  const units = resampledUnits(where, over, subjects.length, subjects[0].conditions);
   const whole = compareAllRdms(predicted, subjects, options);
   const [k, n] = [predicted.length, subjects.length];
   const scores = new Float64Array(samples.length * k);
@@ -160,8 +161,6 @@ function summary(
   });
   const evaluations = { rows: samples.length, columns: k, data: scores };
   const byModel = transpose(evaluations);
-  const counts = { subjects: n, conditions: subjects[0].conditions };
-  const units = over === 'both' ? Math.min(n, counts.conditions) : counts[over];
   return {
     evaluations,
     noiseCeilings: { rows: samples.length, columns: 2, data: ceilings },

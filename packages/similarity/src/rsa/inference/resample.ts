@@ -1,13 +1,35 @@
 import { ArgumentError, checkInteger, createRng, permutation, type Rng } from '@lrsim/core';
 import { subsetRdm } from '../rdm-input.js';
 import type { CompareRdmsOptions, Rdm } from '../types.js';
-import type { SeedOptions } from './types.js';
+import type { ResampledFactor, SeedOptions } from './types.js';
 
 /** The generator of `rng`, or of `seed` (default 0). */
 export const generatorOf = ({ rng, seed = 0 }: SeedOptions): Rng => rng ?? createRng(seed);
 
 /** n draws with replacement from n. */
 export const drawn = (n: number, rng: Rng): number[] => Array.from({ length: n }, () => rng.integer(n));
+
+/** Draws after which another one with enough different members is given up. */
+const MOST_DRAWS = 1000;
+
+/** Draws with replacement that leave at least `needed` different members. @throws ArgumentError where that is too seldom. */
+export function drawnDifferent(where: string, factor: string, count: number, needed: number, rng: Rng): number[] {
+  for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    const members = drawn(count, rng);
+    if (new Set(members).size >= needed) return members;
+  }
+  throw new ArgumentError(
+    `${where}: in ${MOST_DRAWS} draws none had the ${needed} different ${factor} that are needed of ${count}; expected more ${factor} or fewer folds`,
+  );
+}
+
+/** Of how many units the samples are that vary a factor; of both, of the fewer. @throws ArgumentError for an unknown factor. */
+export const resampledUnits = (where: string, over: ResampledFactor, subjects: number, conditions: number): number => {
+  const units = { subjects, conditions, both: Math.min(subjects, conditions) };
+  if (!Object.hasOwn(units, over))
+    throw new ArgumentError(`${where}: over is '${over}'; expected 'subjects', 'conditions' or 'both'`);
+  return units[over];
+};
 
 /** Subjects and conditions as drawn, copies included. */
 export interface Drawn {
