@@ -1,7 +1,7 @@
 // Types that cross package borders
 
 // Reading and checking arguments
-export { checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
+export { allFinite, checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
 // Errors
 export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
 export { toMatrix, toNdArray, viewMatrix, viewMatrixUnchecked, viewNdArray } from './matrix.js';

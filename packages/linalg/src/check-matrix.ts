@@ -10,14 +10,7 @@ export function checkDecomposable(where: string, argument: string, a: Matrix): v
   if (!(a.rows > 0 && a.columns > 0))
     throw new ArgumentError(`${where}: ${argument} is ${a.rows} x ${a.columns}; expected at least one row and column`);
   checkSize(where, argument, a);
-  if (!allFinite(a.data)) checkFinite(where, argument, a.data, [a.rows, a.columns]);
-}
-
-/** Whether no number is NaN or infinite: 0 times one of those is NaN, and so is any sum with it. */
-function allFinite(data: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += 0 * data[i];
-  return sum === 0;
+  checkFinite(where, argument, a.data, [a.rows, a.columns]);
 }
 
 /** The same, for a square matrix. */

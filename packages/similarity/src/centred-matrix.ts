@@ -96,6 +96,17 @@ export class CentredMatrix implements Matrix {
     return { rows, columns, data };
   }
 
+  /** The centred data with column j times `own[j]`, plus `target` with column j times `others[j]`, in the place of the target. */
+  combine(own: Float64Array, target: Matrix, others: Float64Array): Matrix {
+    const { rows, columns } = this;
+    const raw = this.#raw.data;
+    const means = this.#means;
+    const { data } = target;
+    for (let i = 0, at = 0; i < rows; i++)
+      for (let j = 0; j < columns; j++, at++) data[at] = own[j] * (raw[at] - means[j]) + others[j] * data[at];
+    return target;
+  }
+
   /** What has the same distances between its rows to nearly the same digits: the data as they came, where no copy is needed. */
   get upToTranslation(): Matrix {
     return this.smallMeans ? this.#raw : this;

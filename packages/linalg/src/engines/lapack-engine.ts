@@ -197,9 +197,12 @@ function byColumns(b: Matrix, work: (columns: Float64Array) => void): Matrix {
   return transpose(columns);
 }
 
-/** The rows of a square matrix as columns, in reverse order. */
+/** The rows of a square matrix as columns, in reverse order; the rows themselves are reversed. */
 function lastRowFirstColumn(rows: Float64Array, n: number): Matrix {
-  const reversed = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) reversed.set(rows.subarray(i * n, (i + 1) * n), (n - 1 - i) * n);
-  return transpose({ rows: n, columns: n, data: reversed });
+  for (let first = 0, last = n - 1; first < last; first++, last--) {
+    const row = rows.slice(first * n, (first + 1) * n);
+    rows.copyWithin(first * n, last * n, (last + 1) * n);
+    rows.set(row, last * n);
+  }
+  return transpose({ rows: n, columns: n, data: rows.subarray(0, n * n) });
 }

@@ -1,11 +1,11 @@
 import { type Matrix, type MatrixInput, type NdArray, viewNdArray } from '@lrsim/core';
 import { columnMeans } from '@lrsim/linalg';
-import { type Centred, centred, checkSameSamples } from '../centred.js';
+import { centred, checkSameSamples, type JustCentred } from '../centred.js';
 
 /** Both representations, centred, and how to give their gradients back in their own shapes. */
 export interface CentredPair {
-  readonly x: Centred;
-  readonly y: Centred;
+  readonly x: JustCentred;
+  readonly y: JustCentred;
   /** A gradient of the centred x as one of x itself: through the centring, in the shape x came in. Changes it in place. */
   asX(gradient: Matrix): NdArray;
   /** The same for y. */

@@ -1,17 +1,19 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
 import { multiply, multiplyTranspose, positiveDefiniteSolver, svd, transposeMultiply } from '@lrsim/linalg';
+import { crossProduct } from '../centred.js';
+import type { CentredMatrix } from '../centred-matrix.js';
 import { centredPair, columnsScaled, combination, leadingColumns, rankOf, scaled } from './centred-pair.js';
 import type { RidgeGradientOptions, ValueWithGradient } from './types.js';
 
 interface RidgeSolver {
   /** W = (X'X + r)^-1 X'B. */
-  readonly weights: (b: Matrix) => Matrix;
+  readonly weights: (b: CentredMatrix) => Matrix;
   /** Z = (X'X + r)^-1 X'E of the errors E = B - XW. Since X'E = r W, most often without the product. */
   readonly adjoint: (errors: Matrix, weights: Matrix) => Matrix;
 }
 
 /** Solves in the smaller of units and samples; for r = 0 by the pseudoinverse of X. */
-function ridgeSolver(x: Matrix, penalty: number): RidgeSolver {
+function ridgeSolver(x: CentredMatrix, penalty: number): RidgeSolver {
   if (penalty === 0) {
     const { u, values, v } = svd(x);
     const rank = rankOf(values, x.rows, x.columns);
@@ -27,12 +29,12 @@ function ridgeSolver(x: Matrix, penalty: number): RidgeSolver {
       adjoint: (_, zero) => scaled(0, zero),
     };
   }
-  const gram = x.columns <= x.rows ? transposeMultiply(x, x) : multiplyTranspose(x, x);
+  const gram = x.columns <= x.rows ? crossProduct(x, x) : multiplyTranspose(x, x);
   for (let i = 0; i < gram.rows; i++) gram.data[i * gram.columns + i] += penalty;
   const solved = positiveDefiniteSolver(gram);
   if (x.columns <= x.rows)
     return {
-      weights: (b) => solved(transposeMultiply(x, b)),
+      weights: (b) => solved(crossProduct(x, b)),
       adjoint: (_, weights) => solved(scaled(penalty, weights)),
     };
   const weights = (b: Matrix) => transposeMultiply(x, solved(b));
@@ -85,8 +87,13 @@ export function ridgeWithGradient(
   const solver = ridgeSolver(a, penalty);
   const weights = solver.weights(b);
   const predicted = multiply(a, weights);
-  const errors = combination(1, b, -1, predicted, predicted);
-  const [squares, errorSquares] = [columnSquares(b), columnSquares(errors)];
+  const ones = new Float64Array(b.columns).fill(1);
+  const errors = b.combine(
+    ones,
+    predicted,
+    ones.map((one) => -one),
+  );
+  const [squares, errorSquares] = [b.columnNorms().map((norm) => norm * norm), columnSquares(errors)];
   const share = weighting(squares);
   const value = 1 - errorSquares.reduce((sum, one, unit) => sum + one * share[unit], 0);
   if (!Number.isFinite(value))
@@ -106,12 +113,10 @@ export function ridgeWithGradient(
     targets === 'pooled'
       ? twice.map((one) => one * (1 - value))
       : twice.map((one, unit) => one * (squares[unit] > 0 ? errorSquares[unit] / squares[unit] : 0));
-  return { value, dX: pair.asX(dX), dY: pair.asY(columnCombination(perUnit, b, twice, unfitted)) };
-}
-
-/** B diag(p) - U diag(q), in U's place. */
-function columnCombination(p: Float64Array, { data: b }: Matrix, q: Float64Array, inPlace: Matrix): Matrix {
-  const { rows, columns, data: u } = inPlace;
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) u[at] = p[j] * b[at] - q[j] * u[at];
-  return inPlace;
+  const dY = b.combine(
+    perUnit,
+    unfitted,
+    twice.map((one) => -one),
+  );
+  return { value, dX: pair.asX(dX), dY: pair.asY(dY) };
 }

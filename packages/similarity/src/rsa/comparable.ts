@@ -1,4 +1,4 @@
-import { ArgumentError, type Matrix } from '@lrsim/core';
+import { ArgumentError, allFinite, type Matrix } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
 import { type KernelFactor, kernelFactor } from '../bures/kernels.js';
 import { lazily } from '../lazily.js';
@@ -51,7 +51,7 @@ export function comparableRdm(
   return {
     rdm,
     argument,
-    complete: !hasNaN(rdm.values),
+    complete: allFinite(rdm.values),
     norm: lazily(() => normOf(where, argument, rdm.values)),
     unit: lazily(() => unitVector(where, argument, rdm.values)),
     centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
@@ -62,11 +62,6 @@ export function comparableRdm(
     whitened: lazily(() => whiten(rdm.values)),
     whitenedCentred: lazily(() => whiten(minusMean(where, argument, rdm.values))),
   };
-}
-
-function hasNaN(values: Float64Array): boolean {
-  for (let at = 0; at < values.length; at++) if (Number.isNaN(values[at])) return true;
-  return false;
 }
 
 /** The two with the pairs that both have measured: as they are where that is all. */

@@ -1,4 +1,4 @@
-import { ArgumentError, checkInteger, type Matrix } from '@lrsim/core';
+import { ArgumentError, allFinite, checkInteger, type Matrix } from '@lrsim/core';
 import type { Rdm, RdmInput } from './types.js';
 
 /** n for the n (n - 1) / 2 values of a condensed upper triangle; undefined where no n has that many. */
@@ -23,9 +23,11 @@ export function toRdm(where: string, argument: string, input: RdmInput): Rdm {
     throw new ArgumentError(
       `${where}: ${argument} has ${values.length} values${given ? ` for ${given.conditions} conditions` : ''}; expected n (n - 1) / 2 of them for n conditions: the upper triangle`,
     );
-  for (let at = 0; at < values.length; at++)
-    if (values[at] === Infinity || values[at] === -Infinity)
-      throw new ArgumentError(`${where}: ${argument} is ${values[at]} at [${at}]; expected finite numbers, or NaN`);
+  const infinite = allFinite(values) ? -1 : values.findIndex((value) => value === Infinity || value === -Infinity);
+  if (infinite >= 0)
+    throw new ArgumentError(
+      `${where}: ${argument} is ${values[infinite]} at [${infinite}]; expected finite numbers, or NaN`,
+    );
   return given?.labels ? { conditions, values, labels: given.labels } : { conditions, values };
 }
 
