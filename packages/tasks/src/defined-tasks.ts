@@ -27,10 +27,13 @@ import { perceptualDecisionMaking } from './perceptual/perceptual-decision-makin
 import { postDecisionWager } from './perceptual/post-decision-wager.js';
 import { pulseDecisionMaking } from './perceptual/pulse-decision-making.js';
 import { reactionTimeDecision } from './perceptual/reaction-time-decision.js';
+import { spatialSuppression } from './perceptual/spatial-suppression.js';
 import { toneDetection } from './perceptual/tone-detection.js';
+import { bandit } from './reasoning/bandit.js';
 import { economicDecisionMaking } from './reasoning/economic-decision-making.js';
 import { hierarchicalReasoning } from './reasoning/hierarchical-reasoning.js';
 import { probabilisticReasoning } from './reasoning/probabilistic-reasoning.js';
+import { twoStep } from './reasoning/two-step.js';
 import { intervalDiscrimination } from './timing/interval-discrimination.js';
 import { motorTiming } from './timing/motor-timing.js';
 import { oneTwoThreeGo } from './timing/one-two-three-go.js';
@@ -47,6 +50,7 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'post-decision-wager': postDecisionWager,
   detection,
   'tone-detection': toneDetection,
+  'spatial-suppression': spatialSuppression,
   'delay-comparison': delayComparison,
   'delay-match-sample': delayMatchSample,
   'delay-match-sample-distractor': delayMatchSampleDistractor,
@@ -64,6 +68,8 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'probabilistic-reasoning': probabilisticReasoning,
   'hierarchical-reasoning': hierarchicalReasoning,
   'economic-decision-making': economicDecisionMaking,
+  bandit: bandit,
+  'two-step': twoStep,
   'delayed-xor': delayedXor,
   'flip-flop': flipFlop,
   copy: copy,

@@ -13,6 +13,8 @@ export interface DelayComparisonOptions extends TaskSettings {
   readonly pairs?: readonly (readonly [larger: number, smaller: number])[];
   /** The delay between them (ms) (default 1000). */
   readonly delay?: Duration;
+  /** True for noise on the fixation cue too, as neurogym has it (default false). */
+  readonly original?: boolean;
 }
 
 const romoPairs = [
@@ -28,14 +30,14 @@ const romoPairs = [
  * 500, decision 100 ms at dt 100.
  *
  * Inputs: fixation cue (until the decision); the frequency as a number from 0.5 (lowest) to 1 (highest), with noise of sigma 1 on this
- * channel only. Classes: fixate, f1 > f2, f1 < f2. (In neurogym the noise is on the
- * fixation cue too.)
+ * channel only. Classes: fixate, f1 > f2, f1 < f2.
  *
  * @source Romo, Brody, Hernandez & Lemus 1999 (doi 10.1038/20939); Barak, Tsodyks & Romo 2010; the form of neurogym.
  */
 export function delayComparison({
   pairs = romoPairs,
   delay = 1000,
+  original = false,
   ...settings
 }: DelayComparisonOptions = {}): DefinedTask {
   const all = pairs.flat();
@@ -50,7 +52,7 @@ export function delayComparison({
       outputs: ['fixate', 'f1 > f2', 'f1 < f2'],
       conditions: factors({ pair: indices(pairs.length), order: [0, 1] }),
       periods: { fixation: 500, f1: 500, delay, f2: 500, decision: 100 },
-      noise: { sigma: 1, channels: ['stimulus'], periods: ['f1', 'f2'] },
+      noise: { sigma: 1, channels: original ? ['fixation', 'stimulus'] : ['stimulus'], periods: ['f1', 'f2'] },
       chance: 0.5,
       trial(trial, { pair, order }) {
         trial.show('fixation', ['fixation', 'f1', 'delay', 'f2'], 1);

@@ -3,8 +3,10 @@ import { cosineRing, type DefinedTask, defineTask, factors, type TaskSettings } 
 
 /** Options of the delayed match to category. */
 export interface DelayMatchCategoryOptions extends TaskSettings {
-  /** Units of the ring, at least 3: with 2, as neurogym has it, opposite sides of the boundary look alike (default 32). */
+  /** Units of the ring, at least 3: with 2 opposite sides of the boundary look alike (default 32). */
   readonly ring?: number;
+  /** True for a ring of 2 units unless told otherwise, as neurogym has it: no network can solve that (default false). */
+  readonly original?: boolean;
 }
 
 /**
@@ -15,10 +17,14 @@ export interface DelayMatchCategoryOptions extends TaskSettings {
  * non-match.
  *
  * @throws ArgumentError for a ring of fewer than 3 units, which cannot tell the categories apart.
- * @source Freedman & Assad 2006 (doi 10.1038/nature05078); the form of neurogym, whose default of two units cannot be solved.
+ * @source Freedman & Assad 2006 (doi 10.1038/nature05078); the form of neurogym.
  */
-export function delayMatchCategory({ ring = 32, ...settings }: DelayMatchCategoryOptions = {}): DefinedTask {
-  if (ring < 3)
+export function delayMatchCategory({
+  original = false,
+  ring = original ? 2 : 32,
+  ...settings
+}: DelayMatchCategoryOptions = {}): DefinedTask {
+  if (ring < 3 && !original)
     throw new ArgumentError(`delayMatchCategory: ring is ${ring}; expected at least 3 units, to tell categories apart`);
   const shown = (angle: number) => cosineRing(ring, angle, 0.5, 0.5);
   return defineTask<{ category: number; match: number; sample: number; test: number }>(
@@ -43,6 +49,7 @@ export function delayMatchCategory({ ring = 32, ...settings }: DelayMatchCategor
         trial.target('test', match ? 1 : 2);
       },
       answer(reader) {
+        if (ring < 3) return Number.NaN;
         // The sine of the direction, of which the category is the sign, as the ring's first Fourier coefficient.
         const side = (period: string) =>
           reader

@@ -8,6 +8,12 @@ import {
   type TaskSettings,
 } from '../definition/index.js';
 
+/** Options of the delayed match to sample among distractors. */
+export interface DelayMatchSampleDistractorOptions extends TaskSettings {
+  /** True for neurogym's form (default false): no noise, and distractors at any angle, be it next to the sample. */
+  readonly original?: boolean;
+}
+
 /** Units of the ring, and tests shown. */
 const [RING, TESTS] = [32, 3];
 const tests = indices(TESTS);
@@ -19,9 +25,12 @@ const tests = indices(TESTS);
  * Inputs: fixation cue (in the fixation alone); a ring of 32 with the cosine of the stimulus, with noise of sigma 1 while one is shown.
  * Angles are uniform; a test that does not match is at least a unit of the ring away. Classes: wait, respond.
  *
- * @source Miller, Erickson & Desimone 1996 (doi 10.1523/JNEUROSCI.16-16-05154.1996); the form of neurogym, whose sigma is without effect.
+ * @source Miller, Erickson & Desimone 1996 (doi 10.1523/JNEUROSCI.16-16-05154.1996); the form of neurogym.
  */
-export function delayMatchSampleDistractor(settings: TaskSettings = {}): DefinedTask {
+export function delayMatchSampleDistractor({
+  original = false,
+  ...settings
+}: DelayMatchSampleDistractorOptions = {}): DefinedTask {
   const shown = (angle: number) => cosineRing(RING, angle);
   return defineTask<{ match: number; sample: number; others: string }>(
     {
@@ -36,7 +45,7 @@ export function delayMatchSampleDistractor(settings: TaskSettings = {}): Defined
         const sample = angle();
         const distractor = (): number => {
           const other = angle();
-          return angularDistance(other, sample) < (2 * Math.PI) / RING ? distractor() : other;
+          return !original && angularDistance(other, sample) < (2 * Math.PI) / RING ? distractor() : other;
         };
         return { match, sample, others: tests.map(distractor).join(' ') };
       },
@@ -51,7 +60,11 @@ export function delayMatchSampleDistractor(settings: TaskSettings = {}): Defined
         ),
       },
       response: tests.map((k) => `test${k + 1}`),
-      noise: { sigma: 1, channels: ['stimulus'], periods: ['sample', ...tests.map((k) => `test${k + 1}`)] },
+      noise: {
+        sigma: original ? 0 : 1,
+        channels: ['stimulus'],
+        periods: ['sample', ...tests.map((k) => `test${k + 1}`)],
+      },
       chance: 0,
       trial(trial, { match, sample, others }) {
         trial.show('fixation', 'fixation', 1);

@@ -1,5 +1,11 @@
 import { type DefinedTask, defineTask, factors, type TaskSettings } from '../definition/index.js';
 
+/** Options of the delayed match of two objects. */
+export interface DualDelayMatchSampleOptions extends TaskSettings {
+  /** True for noise on all channels, as neurogym has it (default false: on those of the objects). */
+  readonly original?: boolean;
+}
+
 /** An object is at angle 0 or pi / 2. */
 const shown = (object: number) => (object === 0 ? [1, 0] : [0, 1]);
 const probes = [1, 2] as const;
@@ -11,11 +17,9 @@ const probes = [1, 2] as const;
  * Inputs: fixation cue (throughout); cosine and sine of each of two objects, with noise of sigma 1 while they are shown; a cue for
  * either. Classes: fixate, match, non-match, due in both tests.
  *
- * In neurogym the noise is on every channel.
- *
  * @source Rose et al. 2016 (doi 10.1126/science.aah7011); the form of neurogym.
  */
-export function dualDelayMatchSample(settings: TaskSettings = {}): DefinedTask {
+export function dualDelayMatchSample({ original = false, ...settings }: DualDelayMatchSampleOptions = {}): DefinedTask {
   return defineTask(
     {
       name: 'dual-delay-match-sample',
@@ -28,7 +32,11 @@ export function dualDelayMatchSample(settings: TaskSettings = {}): DefinedTask {
         ['fixation', 'sample', 'delay1', 'cue1', 'test1', 'delay2', 'cue2', 'test2'].map((period) => [period, 500]),
       ),
       response: ['test1', 'test2'],
-      noise: { sigma: 1, channels: ['object1', 'object2'], periods: ['sample', 'test1', 'test2'] },
+      noise: {
+        sigma: 1,
+        channels: original ? ['fixation', 'object1', 'object2', 'cue'] : ['object1', 'object2'],
+        periods: ['sample', 'test1', 'test2'],
+      },
       chance: 0.25,
       trial(trial, { object1, object2, match1, match2, order }) {
         const [samples, matches] = [

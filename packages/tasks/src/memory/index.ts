@@ -3,6 +3,6 @@
 export { type DelayComparisonOptions, delayComparison } from './delay-comparison.js';
 export { type DelayMatchCategoryOptions, delayMatchCategory } from './delay-match-category.js';
 export { type DelayMatchSampleOptions, delayMatchSample } from './delay-match-sample.js';
-export { delayMatchSampleDistractor } from './delay-match-sample-distractor.js';
+export { type DelayMatchSampleDistractorOptions, delayMatchSampleDistractor } from './delay-match-sample-distractor.js';
 export { delayPairedAssociation } from './delay-paired-association.js';
-export { dualDelayMatchSample } from './dual-delay-match-sample.js';
+export { type DualDelayMatchSampleOptions, dualDelayMatchSample } from './dual-delay-match-sample.js';

@@ -5,7 +5,8 @@ export { type DelayedPerceptualDecisionOptions, delayedPerceptualDecision } from
 export { detection } from './detection.js';
 export { type MultiSensoryOptions, multiSensoryIntegration } from './multi-sensory-integration.js';
 export { type PerceptualDecisionOptions, perceptualDecisionMaking } from './perceptual-decision-making.js';
-export { postDecisionWager } from './post-decision-wager.js';
+export { type PostDecisionWagerOptions, postDecisionWager } from './post-decision-wager.js';
 export { pulseDecisionMaking } from './pulse-decision-making.js';
 export { type ReactionTimeDecisionOptions, reactionTimeDecision } from './reaction-time-decision.js';
+export { spatialSuppression } from './spatial-suppression.js';
 export { toneDetection } from './tone-detection.js';

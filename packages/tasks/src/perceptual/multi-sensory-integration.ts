@@ -17,6 +17,8 @@ export interface MultiSensoryOptions extends TaskSettings {
   readonly directions?: number;
   /** Coherences of both modalities together (%) (default 5, 15, 50). */
   readonly coherences?: readonly number[];
+  /** True for noise on the fixation cue too, as neurogym has it (default false). */
+  readonly original?: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface MultiSensoryOptions extends TaskSettings {
 export function multiSensoryIntegration({
   directions = 2,
   coherences = [5, 15, 50],
+  original = false,
   ...settings
 }: MultiSensoryOptions = {}): DefinedTask {
   checkCoherences('multiSensoryIntegration', coherences);
@@ -44,7 +47,11 @@ export function multiSensoryIntegration({
       conditions: factors({ direction: indices(directions), coherence: coherences, share: [0.5] }),
       draw: (condition, rng) => ({ ...condition, share: rng.uniform() }),
       periods: { fixation: 300, stimulus: 750, decision: 100 },
-      noise: { sigma: 1, channels: ['modality1', 'modality2'], periods: ['stimulus'] },
+      noise: {
+        sigma: 1,
+        channels: [...(original ? ['fixation'] : []), 'modality1', 'modality2'],
+        periods: ['stimulus'],
+      },
       chance: 1 / directions,
       trial(trial, { direction, coherence, share }) {
         const angle = ringAngles(directions)[direction];

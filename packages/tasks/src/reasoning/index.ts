@@ -1,5 +1,7 @@
 // Reasoning and value
 
-export { economicDecisionMaking } from './economic-decision-making.js';
+export { type BanditOptions, bandit } from './bandit.js';
+export { type EconomicDecisionMakingOptions, economicDecisionMaking } from './economic-decision-making.js';
 export { type HierarchicalReasoningOptions, hierarchicalReasoning } from './hierarchical-reasoning.js';
 export { type ProbabilisticReasoningOptions, probabilisticReasoning } from './probabilistic-reasoning.js';
+export { type TwoStepOptions, twoStep } from './two-step.js';

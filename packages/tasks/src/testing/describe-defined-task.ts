@@ -2,6 +2,7 @@ import { createRng, type TrialBatch } from '@lrsim/core';
 import { describeTask, expectThat, type TestRunner } from '@lrsim/core/testing';
 import type { DefinedTask } from '../definition/index.js';
 import { checkNoise } from './check-noise.js';
+import { checkTemplates } from './check-templates.js';
 
 /** Trials that frequencies are counted over, and how far they may be off: chance exceeds 4.5 standard errors once in 150 000. */
 const [TRIALS, STANDARD_ERRORS] = [400, 4.5];
@@ -46,6 +47,9 @@ export function describeDefinedTask(runner: TestRunner, task: DefinedTask): void
       expectThat(checked !== undefined, 'the definition has no answer');
       const { right, responses } = checked as { right: number; responses: number };
       expectThat(responses > 0 && right === responses, `${right} of ${responses} targets follow from the stimuli`);
+    });
+    it('is answered by a reader of templates where its conditions determine what is seen', () => {
+      if (task.scoresChoices) checkTemplates(silent);
     });
     it('draws every condition as often, whatever the trial before', () => {
       const drawn = task.sample(createRng('frequencies'), TRIALS).info.map(({ condition }) => condition);

@@ -7,6 +7,12 @@ import {
   uniform,
 } from '../definition/index.js';
 
+/** Options of the timing of a movement. */
+export interface MotorTimingOptions extends TaskSettings {
+  /** True for neurogym's form (default false): a set signal of 50 ms, which at its step of 80 never appears, and a target of one step. */
+  readonly original?: boolean;
+}
+
 /**
  * Respond 800 or 1500 ms after a signal, as a cue says. Fixation 500, cue 1000 to 3000, set 50 ms, production twice the interval at dt 80.
  *
@@ -14,9 +20,9 @@ import {
  * step. Classes: wait, go, the target from the moment of the response on. A trial is right if the response comes within a fifth of the
  * interval and 25 ms.
  *
- * @source Wang, Narain, Hosseini & Jazayeri 2018 (doi 10.1038/s41593-017-0028-6); the form of neurogym, in which set never appears.
+ * @source Wang, Narain, Hosseini & Jazayeri 2018 (doi 10.1038/s41593-017-0028-6); the form of neurogym.
  */
-export function motorTiming(settings: TaskSettings = {}): DefinedTask {
+export function motorTiming({ original = false, ...settings }: MotorTimingOptions = {}): DefinedTask {
   return defineTask<{ interval: number }>(
     {
       name: 'motor-timing',
@@ -28,7 +34,7 @@ export function motorTiming(settings: TaskSettings = {}): DefinedTask {
       periods: {
         fixation: 500,
         cue: uniform(1000, 3000),
-        set: pulse(50),
+        set: original ? 50 : pulse(50),
         production: ({ interval }) => 2 * interval,
       },
       event: 'set',
@@ -37,7 +43,8 @@ export function motorTiming(settings: TaskSettings = {}): DefinedTask {
         trial.show('fixation', ['fixation', 'cue', 'set'], 1);
         trial.show('cue', ['cue', 'set'], [Number(interval === 800), Number(interval === 1500)]);
         trial.show('set', 'set', 1);
-        trial.targetSteps(start + Math.floor(interval / trial.dtMs), end, 1);
+        const go = start + Math.floor(interval / trial.dtMs);
+        trial.targetSteps(go, original ? go + 1 : end, 1);
       },
       answer(reader) {
         const interval = reader.during('cue', 'cue')[0] === 1 ? 800 : 1500;

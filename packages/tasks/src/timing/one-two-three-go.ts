@@ -7,6 +7,12 @@ import {
   truncatedExponential,
 } from '../definition/index.js';
 
+/** Options of the fourth beat. */
+export interface OneTwoThreeGoOptions extends TaskSettings {
+  /** True for flashes that vanish at a step longer than they are, as in neurogym (default false: at least one step). */
+  readonly original?: boolean;
+}
+
 /**
  * Three flashes at equal intervals; respond when the fourth is due. Fixation 100 to 800, target 500 to 1500, flashes of 100, intervals
  * of 600 to 1000, response 1000 ms at dt 80.
@@ -14,11 +20,10 @@ import {
  * Inputs: fixation cue (throughout), target (from its onset on), flashes, at least one step long. Classes: wait, go, the target from the
  * moment at which the fourth flash is due. A trial is right if the response comes within a fifth of the interval and 25 ms.
  *
- * In neurogym the interval to produce and the response after it are two periods, with the same targets, and a flash can vanish at a long step.
- *
  * @source Egger, Remington, Chang & Jazayeri 2019 (doi 10.1038/s41593-019-0500-6); the form of neurogym.
  */
-export function oneTwoThreeGo(settings: TaskSettings = {}): DefinedTask {
+export function oneTwoThreeGo({ original = false, ...settings }: OneTwoThreeGoOptions = {}): DefinedTask {
+  const flash = original ? 100 : pulse(100);
   return defineTask<{ interval: number }>(
     {
       name: 'one-two-three-go',
@@ -30,12 +35,12 @@ export function oneTwoThreeGo(settings: TaskSettings = {}): DefinedTask {
       periods: {
         fixation: truncatedExponential(400, 100, 800),
         target: truncatedExponential(1000, 500, 1500),
-        flash1: pulse(100),
+        flash1: flash,
         interval1: ({ interval }) => interval,
-        flash2: pulse(100),
+        flash2: flash,
         interval2: ({ interval }) => interval,
-        flash3: pulse(100),
-        // The interval to produce, and the time after it, as one: what is asked for is when to respond.
+        flash3: flash,
+        // The interval to produce, and the time after it, as one (in neurogym two, with the same targets): asked for is when to respond.
         production: ({ interval }) => interval + 1000,
       },
       event: 'flash3',

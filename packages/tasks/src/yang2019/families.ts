@@ -1,5 +1,5 @@
 import type { Rng } from '@lrsim/core';
-import { type Duration, oneOf, uniform } from '../definition/index.js';
+import { type Duration, factors, indices, oneOf, uniform } from '../definition/index.js';
 import type { YangName } from './names.js';
 
 /** A stimulus at an angle on one of the two rings, from the start of a period to the end of another. */
@@ -23,13 +23,21 @@ export interface YangFamily {
   readonly periods: Readonly<Record<string, Duration>>;
   /** Whether the fixation input stays on after the go. */
   readonly fixationStays: boolean;
-  readonly draw: (rng: Rng) => YangTrial;
+  /** The eighth of the circle to respond to (`direction`), or whether the second stimulus matches (`match`) and where it is (`second`). */
+  readonly conditions: readonly YangCondition[];
+  readonly draw: (rng: Rng, condition: YangCondition) => YangTrial;
 }
+
+export type YangCondition = Readonly<Record<string, number>>;
 
 const TURN = 2 * Math.PI;
 const pick = <T>(rng: Rng, list: readonly T[]): T => list[rng.integer(list.length)];
 const ringOf = (rng: Rng) => pick(rng, [1, 2] as const);
 const WINDOW = 500;
+const EIGHTHS = 8;
+/** Anywhere in an eighth of the circle. */
+const within = (rng: Rng, eighth: number) => (TURN * (eighth + rng.uniform())) / EIGHTHS;
+const directions = () => factors({ direction: indices(EIGHTHS) });
 
 const reach = (
   periods: Readonly<Record<string, Duration>>,
@@ -39,12 +47,11 @@ const reach = (
 ): YangFamily => ({
   periods,
   fixationStays,
-  draw(rng) {
-    const angle = TURN * rng.uniform();
-    return {
-      stimuli: [{ ring: ringOf(rng), angle, strength: 1, from, to }],
-      response: anti ? (angle + Math.PI) % TURN : angle,
-    };
+  conditions: directions(),
+  draw(rng, { direction }) {
+    const response = within(rng, direction);
+    const angle = anti ? (response + Math.PI) % TURN : response;
+    return { stimuli: [{ ring: ringOf(rng), angle, strength: 1, from, to }], response };
   },
 });
 
@@ -91,17 +98,18 @@ function decide(
   return {
     periods,
     fixationStays: false,
-    draw(rng) {
-      const first = TURN * rng.uniform();
-      const apart = Math.PI * (0.5 + rng.uniform());
-      const angles = [first, (first + apart) % TURN];
+    conditions: directions(),
+    draw(rng, { direction }) {
+      const response = within(rng, direction);
+      const other = (response + Math.PI * (0.5 + rng.uniform())) % TURN;
       const shown = strengths(rng, rings, coherences);
+      const counted = rings === 'attend 1' ? [1] : rings === 'attend 2' ? [2] : [1, 2];
+      const total = (k: 0 | 1) => counted.reduce((sum, ring) => sum + (shown.get(ring as 1 | 2)?.[k] ?? 0), 0);
+      const angles = total(0) > total(1) ? [response, other] : [other, response];
       const stimuli = [...shown].flatMap(([ring, pair]) =>
         pair.map((strength, k) => ({ ring, angle: angles[k], strength, from: shownIn[k], to: shownIn[k] })),
       );
-      const counted = rings === 'attend 1' ? [1] : rings === 'attend 2' ? [2] : [1, 2];
-      const total = (k: 0 | 1) => counted.reduce((sum, ring) => sum + (shown.get(ring as 1 | 2)?.[k] ?? 0), 0);
-      return { stimuli, response: angles[total(0) > total(1) ? 0 : 1] };
+      return { stimuli, response };
     },
   };
 }
@@ -130,18 +138,18 @@ function match(category: boolean, respondOnMatch: boolean): YangFamily {
       response: category ? oneOf([200, 400, 600]) : WINDOW,
     },
     fixationStays: true,
-    draw(rng) {
-      const matches = rng.integer(2) === 1;
-      const first = category ? pick(rng, categoryAngles) : TURN * rng.uniform();
-      const sameHalf = (angle: number) => angle < Math.PI === first < Math.PI;
-      const second = category
-        ? pick(
-            rng,
-            categoryAngles.filter((angle) => sameHalf(angle) === matches),
-          )
-        : matches
-          ? first
-          : (first + Math.PI * (1 / 9 + (16 / 9) * rng.uniform())) % TURN;
+    conditions: factors({ match: [0, 1], second: indices(category ? categoryAngles.length : EIGHTHS) }),
+    draw(rng, condition) {
+      const matches = condition.match === 1;
+      const second = category ? categoryAngles[condition.second] : within(rng, condition.second);
+      const sameHalf = (angle: number) => angle < Math.PI === second < Math.PI;
+      const elsewhere = () => (second + Math.PI * (1 / 9 + (16 / 9) * rng.uniform())) % TURN;
+      const ofCategory = () =>
+        pick(
+          rng,
+          categoryAngles.filter((angle) => sameHalf(angle) === matches),
+        );
+      const first = category ? ofCategory() : matches ? second : elsewhere();
       return {
         stimuli: [
           { ring: ringOf(rng), angle: first, strength: 1, from: 'stimulus1', to: 'stimulus1' },

@@ -11,7 +11,7 @@ import {
 } from '../definition/index.js';
 import { normalisedError } from '../normalised-error.js';
 import type { MeasuredScore } from '../types.js';
-import { type YangTrial, yangFamilies } from './families.js';
+import { type YangCondition, type YangTrial, yangFamilies } from './families.js';
 import { type YangName, yangNames } from './names.js';
 
 const RING = 32;
@@ -29,7 +29,9 @@ const TOLERANCE = 0.2 * Math.PI;
  * The targets are 0.05 but for fixation, 0.8 until the go, and a bump where to respond after it; a response that is withheld keeps
  * fixating. Weights: 0 in the first 100 ms and for 100 ms after the go, 1 between, 5 in the response, doubled for the fixation output. A
  * trial is right if at its last step the fixation output is below 0.5 and the population vector within 0.2 pi of the target, or
- * fixation stays above 0.5 where a response is to be withheld. Trials of a batch differ in timing (the authors' share it).
+ * fixation stays above 0.5 where a response is to be withheld. Trials of a batch differ in timing (the authors' share it). Conditions are
+ * the eighths of the circle to respond to; of matching tasks those of the second stimulus (of categories its ten angles), with and
+ * without a match.
  *
  * @throws UnknownNameError for another name.
  * @source Yang, Joglekar, Song, Newsome & Wang 2019 (doi 10.1038/s41593-018-0310-2).
@@ -38,17 +40,20 @@ export function yangTask(name: YangName, settings: TaskSettings = {}): DefinedTa
   const family = lookUp('task of Yang et al. 2019', yangFamilies, name);
   const periods = Object.keys(family.periods);
   const rule = indices(yangNames.length).map((k) => Number(k === yangNames.indexOf(name)));
-  return defineTask<{ withheld: number; shown: YangTrial }>(
+  return defineTask<Readonly<Record<string, unknown>> & { readonly shown: YangTrial }>(
     {
       name: `yang2019-${name}`,
       source: 'Yang et al. 2019',
       dtMs: 20,
       inputs: { fixation: 1, ring1: RING, ring2: RING, rule: yangNames.length },
       outputs: 1 + RING,
-      conditions: [{ withheld: 0, shown: { stimuli: [], response: undefined } }],
-      draw(_, rng) {
-        const shown = family.draw(rng);
-        return { withheld: Number(shown.response === undefined), shown };
+      conditions: family.conditions.map((condition) => ({
+        ...condition,
+        shown: { stimuli: [], response: undefined },
+      })),
+      draw(condition, rng) {
+        const shown = family.draw(rng, condition as unknown as YangCondition);
+        return { ...condition, withheld: Number(shown.response === undefined), shown };
       },
       periods: family.periods,
       noise: { sigma: SIGMA, channels: ['fixation', 'ring1', 'ring2', 'rule'] },
