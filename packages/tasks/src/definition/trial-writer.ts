@@ -42,6 +42,10 @@ function fill(data: Float32Array, from: number, stride: number, count: number, r
   if (typeof values !== 'number' && values.length !== count)
     throw new ArgumentError(`trial: values has ${values.length} numbers; expected 1 or ${count}, one for each unit`);
   if (typeof values === 'number') {
+    if (stride === count) {
+      data.fill(values, from, from + rows * stride);
+      return;
+    }
     for (let row = 0; row < rows; row++) {
       const at = from + row * stride;
       for (let j = 0; j < count; j++) data[at + j] = values;
