@@ -8,5 +8,7 @@ const broken = readdirSync(folder)
   .filter((name) => name.endsWith('.md'))
   .filter((name) => !FRONT_MATTER.test(readFileSync(new URL(name, folder), 'utf8')));
 for (const name of broken)
-  console.error(`.changeset/${name}: expected a line ---, packages with patch, minor or major, a line --- and what changed`);
+  console.error(
+    `.changeset/${name}: expected a line ---, packages with patch, minor or major, a line --- and what changed`,
+  );
 process.exit(broken.length > 0 ? 1 : 0);
