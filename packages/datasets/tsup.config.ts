@@ -1,3 +1,10 @@
 import { packageBuild } from '../../tsup.base.js';
 
-export default packageBuild({ entry: ['src/index.ts', 'src/node/index.ts'] });
+export default packageBuild({
+  entry: {
+    index: 'src/index.ts',
+    'node/index': 'src/node/index.ts',
+    'node/hdf5-worker': 'src/node/timed/hdf5-worker.ts',
+  },
+  shims: true,
+});

@@ -4,3 +4,4 @@ export { openNwbFile } from './open-nwb-file.js';
 export { openRecording } from './open-recording.js';
 export { readDataFiles } from './read-data-files.js';
 export { readMatlab73File } from './read-matlab73-file.js';
+export type { TimeLimit } from './timed/types.js';

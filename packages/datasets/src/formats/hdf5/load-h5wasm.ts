@@ -1,5 +1,5 @@
 import { ArgumentError } from '@lrsim/core';
-import { refuseEndlessHeaps } from './refuse-endless-heaps.js';
+import { refuseBrokenHeaps } from './refuse-broken-heaps.js';
 
 /** The part of h5wasm both of its builds have. */
 export type H5wasm = typeof import('h5wasm');
@@ -20,7 +20,8 @@ export async function loadH5wasm(where: string, build: () => Promise<H5wasm> = i
   try {
     const h5wasm = await build();
     await h5wasm.ready;
-    if (h5wasm.FS) refuseEndlessHeaps(h5wasm.FS);
+    if (h5wasm.FS) refuseBrokenHeaps(h5wasm.FS);
+    emptyMemory(h5wasm.Module as unknown as Allocators);
     return h5wasm;
   } catch (cause) {
     throw new ArgumentError(
@@ -28,4 +29,18 @@ export async function loadH5wasm(where: string, build: () => Promise<H5wasm> = i
       { cause },
     );
   }
+}
+
+/** What Emscripten gives a module to get memory with. */
+interface Allocators {
+  _malloc(bytes: number): number;
+  _calloc(count: number, bytes: number): number;
+}
+
+/**
+ * Has h5wasm read into memory that is zero. Where reading text or lists of any length fails, it frees what the pointers in there point at,
+ * and in memory used before those are pointers that were freed already.
+ */
+function emptyMemory(module: Allocators): void {
+  module._malloc = (bytes) => module._calloc(1, bytes);
 }

@@ -39,3 +39,25 @@ it.each([
   file[at] = value;
   await expect(readAll(file)).rejects.toThrow('damaged.file cannot be read as HDF5');
 });
+
+it('h5wasm survives errors by the hundred: text that cannot be read frees nothing, and leaves nothing on its stack', async () => {
+  const good = await written();
+  const damaged = good.slice();
+  damaged[2096] = 255;
+  for (let time = 0; time < 300; time++) await expect(readAll(damaged)).rejects.toThrow('cannot be read as HDF5');
+  await readAll(good);
+});
+
+it('after errors by the thousand, which keep files open, it says that h5wasm is used up', async () => {
+  const good = await written();
+  const damaged = good.slice();
+  damaged[2096] = 255;
+  let message = '';
+  for (let time = 0; time < 3000 && !message.includes('broke down'); time++)
+    message = await readAll(damaged).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+  expect(message).toContain('start the process anew, or read damaged files in a worker');
+  await expect(readAll(good)).rejects.toThrow('broke down');
+});

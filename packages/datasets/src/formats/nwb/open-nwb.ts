@@ -38,7 +38,11 @@ export function nwbFile(file: Hdf5File): NwbFile {
   try {
     return { ...guard(() => contentOf(file, guard)), close };
   } catch (error) {
-    close();
+    try {
+      close();
+    } catch {
+      // What went wrong first says more.
+    }
     throw error;
   }
 }
