@@ -1,11 +1,18 @@
+import { dpca, frechetMean } from '@lrsim/analysis';
+import { createRng } from '@lrsim/core';
 import {
   alignOperators,
   angularCka,
+  bootstrapModels,
   ccaDistance,
   compareRdms,
+  crossnobisRdm,
   distanceCorrelation,
   dmd,
   dsa,
+  energyStochastic,
+  evaluateModels,
+  fixedModel,
   gaussianStochasticDistance,
   jaccardKnn,
   linearCka,
@@ -15,12 +22,14 @@ import {
   procrustes,
   rbfCka,
   rdm,
+  ridgeCvPredictivity,
   ridgeWithGradient,
+  rsa,
   shapeMetric,
   softCorrelationMatch,
   unbiasedCka,
 } from '@lrsim/similarity';
-import { conditionMoments, latentActivity, linearSystem, randomOperator, stacked } from './inputs.mjs';
+import { conditionMoments, latentActivity, linearSystem, noisyResponses, randomOperator, stacked } from './inputs.mjs';
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const radians = { score: 'radians' };
@@ -60,6 +69,22 @@ export function* similarityCases() {
     peers: ['numpy pairwise', 'netrep pairwise'],
   };
 
+  yield {
+    name: 'pairwise shape, alpha 0.5, 20 networks',
+    inputs: [stacked(networks)],
+    run: () => async () =>
+      sum((await pairwise(shapeMetric, networks, { options: { alpha: 0.5, ...radians } })).data) / networks.length ** 2,
+    peers: ['netrep pairwise alpha 0.5'],
+  };
+  yield {
+    name: 'barycentre of 20 networks',
+    inputs: [stacked(networks)],
+    run: () => () => frechetMean(networks, { tolerance: 1e-3, maxIterations: 100 }),
+    summary: ({ mean }) => Math.sqrt(sum(mean.data.map((value) => value * value))),
+    peers: ['netrep frechet mean'],
+    rounds: 2,
+  };
+
   const [few, others] = [latentActivity(1000, 400, 'x'), latentActivity(1000, 762, 'y')];
   const small = (name, measure, peers) => ({
     name,
@@ -71,6 +96,28 @@ export function* similarityCases() {
   yield small('jaccard knn, 1000 samples', jaccardKnn, ['resi jaccard']);
   yield small('distance correlation, 1000 samples', distanceCorrelation, ['resi distance correlation']);
 
+  const [source, target] = [latentActivity(1000, 400, 'x'), latentActivity(1000, 100, 'target')];
+  yield {
+    name: 'ridge of 17 penalties, 5 folds, 1000 samples',
+    inputs: [source, target],
+    run: () => () => ridgeCvPredictivity(source, target, { choice: 'all' }),
+    peers: ['scikit-learn RidgeCV'],
+    rounds: 2,
+  };
+  yield xy(
+    'correlation RDMs compared by rank, 3600 samples',
+    (one, other) => rsa(one, other, { kind: 'correlation', compare: 'spearman' }),
+    ['scipy rsa'],
+  );
+
+  const responses = ['p', 'q'].map((label) => noisyResponses(20, 30, 30, label));
+  yield {
+    name: 'energy stochastic, 20 x 30 x 30',
+    inputs: responses,
+    run: () => () => energyStochastic(...responses),
+    peers: ['netrep energy'],
+    rounds: 2,
+  };
   const [p, q] = [conditionMoments(20, 30, 'p'), conditionMoments(20, 30, 'q')];
   yield {
     name: 'gaussian stochastic, 20 x 30',
@@ -102,6 +149,60 @@ export function* similarityCases() {
       peers: [peer],
     };
 
+  const runs = 10;
+  const trials = latentActivity(100 * runs, 200, 'trials');
+  const labels = {
+    conditions: Array.from({ length: 100 * runs }, (_, at) => at % 100),
+    runs: Array.from({ length: 100 * runs }, (_, at) => Math.floor(at / 100)),
+  };
+  yield {
+    name: 'crossnobis, 100 conditions, 10 runs, 200 channels',
+    inputs: [trials],
+    run: () => () => crossnobisRdm(trials, labels),
+    summary: ({ values }) => sum(values) / values.length,
+    peers: ['rsatoolbox crossnobis'],
+  };
+  const pairs = (40 * 39) / 2;
+  const rng = createRng('models');
+  const uniforms = (count) =>
+    Array.from({ length: count }, () => Float64Array.from({ length: pairs }, () => rng.uniform()));
+  const [predicted, subjects] = [uniforms(4), uniforms(15)];
+  const models = predicted.map((values) => fixedModel({ conditions: 40, values }));
+  const together = (list) => stacked(list.map((data) => ({ data, shape: [pairs] })));
+  const evaluated = (name, run, peers, rounds = 3) => ({
+    name,
+    inputs: [together(predicted), together(subjects)],
+    run: () => () => run(models, subjects),
+    summary: ({ means }) => sum(means) / 4,
+    peers,
+    rounds,
+  });
+  yield evaluated('4 models, 15 subjects', evaluateModels, ['rsatoolbox eval_fixed']);
+  yield evaluated(
+    '4 models, 15 subjects, 100 bootstrap samples',
+    (all, data) => bootstrapModels(all, data, { samples: 100 }),
+    ['rsatoolbox eval_bootstrap'],
+    2,
+  );
+
+  const tuned = latentActivity(60 * 6 * 2, 100, 'tuned');
+  const averages = { data: tuned.data, shape: [60, 6, 2, 100] };
+  const few10 = { labels: 'tsd', components: 10, unitAxis: 'last' };
+  yield {
+    name: 'dpca, 100 units x 60 x 6 x 2',
+    inputs: [averages],
+    run: () => () => dpca(averages, few10),
+    summary: ({ marginalisations }) => marginalisations.t.varianceShare,
+    peers: ['dPCA fit'],
+  };
+  yield {
+    name: 'dpca with a ridge, 100 units x 60 x 6 x 2',
+    inputs: [averages],
+    run: () => () => dpca(averages, { ...few10, regulariser: 1e-3 }),
+    summary: ({ marginalisations }) => marginalisations.t.varianceShare,
+    peers: ['dPCA fit with a ridge'],
+  };
+
   const systems = ['one', 'other'].map((label) => linearSystem(100, 100, 20, label));
   const delays = { nDelays: 20, rank: 20 };
   yield {
@@ -124,6 +225,13 @@ export function* similarityCases() {
     inputs: systems,
     run: () => () => dsa(...systems, delays),
     peers: ['DSA end to end'],
+    rounds: 2,
+  };
+  yield {
+    name: 'dsa of eigenvalues, end to end',
+    inputs: systems,
+    run: () => () => dsa(...systems, { ...delays, score: 'wasserstein' }),
+    peers: ['DSA end to end, wasserstein'],
     rounds: 2,
   };
   const six = Array.from({ length: 6 }, (_, k) => linearSystem(30, 60, 10, `system ${k}`));

@@ -59,6 +59,17 @@ export function conditionMoments(conditions, units, label) {
   };
 }
 
+/** Single trials [conditions, repeats, units]: a mean for each condition, and noise of SD 0.5 of each trial. */
+export function noisyResponses(conditions, repeats, units, label) {
+  const rng = createRng(label);
+  const means = Float64Array.from({ length: conditions * units }, () => rng.normal());
+  const data = Float64Array.from(
+    { length: conditions * repeats * units },
+    (_, at) => means[Math.floor(at / (repeats * units)) * units + (at % units)] + 0.5 * rng.normal(),
+  );
+  return { data, shape: [conditions, repeats, units] };
+}
+
 /** A square matrix of normals over sqrt(size). */
 export function randomOperator(size, label) {
   const rng = createRng(label);

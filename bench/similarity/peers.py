@@ -129,6 +129,37 @@ def netrep_pairwise(nets):
     return pairwise_distances(LinearMetric(alpha=1.0), list(nets), verbose=False)[0]
 
 
+def netrep_pairwise_half(nets):
+    from netrep.metrics import LinearMetric
+    from netrep.multiset import pairwise_distances
+
+    return pairwise_distances(LinearMetric(alpha=0.5), list(nets), verbose=False)[0]
+
+
+def netrep_frechet(nets):
+    from netrep.multiset import frechet_mean
+
+    return np.linalg.norm(frechet_mean(list(nets), random_state=0, tol=1e-3, max_iter=100))
+
+
+def netrep_energy(x, y):
+    from netrep.metrics import EnergyStochasticMetric
+
+    return EnergyStochasticMetric(group="orth").fit_score(x, y)
+
+
+def sklearn_ridge(x, y):
+    """Mean Pearson correlation of held-out predictions in five contiguous folds, as neuroaimetrics' RidgeCV over its 17 penalties."""
+    from sklearn.linear_model import RidgeCV
+    from sklearn.model_selection import KFold
+
+    predicted = np.empty_like(y)
+    for train, test in KFold(5).split(x):
+        predicted[test] = RidgeCV(alphas=np.logspace(-8, 8, 17)).fit(x[train], y[train]).predict(x[test])
+    a, b = centred(predicted), centred(y)
+    return ((a * b).sum(0) / np.sqrt((a**2).sum(0) * (b**2).sum(0))).mean()
+
+
 def netrep_permutation(x, y):
     from netrep.metrics import PermutationMetric
 
@@ -197,6 +228,39 @@ def toolbox_compare(method):
     return prepared
 
 
+def toolbox_crossnobis(x):
+    conditions, runs = np.tile(np.arange(100), 10), np.repeat(np.arange(10), 100)
+    dataset = rsatoolbox("data").Dataset(x, obs_descriptors={"condition": conditions, "run": runs})
+    rdms = rsatoolbox("rdm").calc_rdm(dataset, method="crossnobis", descriptor="condition", cv_descriptor="run")
+    return rdms.dissimilarities.mean()
+
+
+def toolbox_evaluation(name, **options):
+    def prepared(predicted, subjects):
+        rdms = rsatoolbox("rdm").RDMs
+        models = [rsatoolbox("model").ModelFixed(str(k), rdms(one)) for k, one in enumerate(predicted)]
+        data = rdms(subjects)
+        evaluate = getattr(rsatoolbox("inference"), name)
+        # Its results know no mean over models and subjects of one name.
+        return lambda: np.nanmean(evaluate(models, data, method="cosine", **options).evaluations)
+
+    prepared.prepares = True
+    return prepared
+
+
+def demixed(**options):
+    """The module dPCA of machenslab's python folder, which needs numexpr and numba for little of it."""
+
+    def run(x):
+        stand_in("numexpr", evaluate=None)
+        stand_in("numba", jit=lambda *a, **k: (lambda f: f) if not a else a[0], njit=lambda *a, **k: (lambda f: f) if not a else a[0])
+        model = importlib.import_module("dPCA.dPCA").dPCA(labels="tsd", n_components=10, **options)
+        model.fit(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
+        return 0.0
+
+    return run
+
+
 def dsa_transform(a, b, score="angular"):
     _, transform = dsa()
     return transform(iters=1500, lr=5e-3, score_method=score).fit_score(a, b)
@@ -209,8 +273,8 @@ def dsa_fit(x, delays, rank):
     return model.A_v
 
 
-def dsa_whole(x, y):
-    return dsa_transform(dsa_fit(x, 20, 20), dsa_fit(y, 20, 20))
+def dsa_whole(x, y, score="angular"):
+    return dsa_transform(dsa_fit(x, 20, 20), dsa_fit(y, 20, 20), score)
 
 
 def dsa_pairs(systems):
@@ -232,7 +296,17 @@ PEERS = {
     "netrep permutation": netrep_permutation,
     "netrep cka": netrep_cka,
     "netrep pairwise": netrep_pairwise,
+    "netrep pairwise alpha 0.5": netrep_pairwise_half,
+    "netrep frechet mean": netrep_frechet,
+    "netrep energy": netrep_energy,
     "netrep gaussian": netrep_gaussian,
+    "scikit-learn RidgeCV": sklearn_ridge,
+    "rsatoolbox crossnobis": toolbox_crossnobis,
+    "rsatoolbox eval_fixed": toolbox_evaluation("eval_fixed"),
+    "rsatoolbox eval_bootstrap": toolbox_evaluation("eval_bootstrap", N=100),
+    "dPCA fit": demixed(),
+    "dPCA fit with a ridge": demixed(regularizer=1e-3),
+    "DSA end to end, wasserstein": lambda x, y: dsa_whole(x, y, "wasserstein"),
     "google cka": google("feature"),
     "google cka debiased": google("feature", debiased=True),
     "google cka rbf": google("rbf"),

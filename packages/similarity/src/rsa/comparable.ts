@@ -14,6 +14,10 @@ export interface ComparableRdm {
   readonly argument: string;
   /** Whether every pair was measured. */
   readonly complete: boolean;
+  /** The places of the pairs that were measured. */
+  measured(): Uint32Array;
+  /** The same with those pairs alone. */
+  withoutMissing(): ComparableRdm;
   /** The norm of its dissimilarities. */
   norm(): number;
   /** Its dissimilarities, of norm 1. */
@@ -46,12 +50,15 @@ export function comparableRdm(
     // White noise of the conditions whitens to the centred kernel, which takes no Cholesky factor.
     return unitVector(where, argument, s ? whitenedDissimilarities(complete, s) : centredKernel(complete).data);
   };
+  const measured = lazily(() => measuredPlaces(rdm.values));
   const ranking = lazily(() => rank(rdm.values));
-  const ranks = lazily(() => averageRanks(ranking()));
+  const ranks = lazily(() => averageRanks(rdm.values));
   return {
     rdm,
     argument,
     complete: allFinite(rdm.values),
+    measured,
+    withoutMissing: lazily(() => comparableRdm(where, argument, { ...rdm, values: picked(rdm.values, measured()) })),
     norm: lazily(() => normOf(where, argument, rdm.values)),
     unit: lazily(() => unitVector(where, argument, rdm.values)),
     centred: lazily(() => centredUnitVector(where, argument, rdm.values)),
@@ -67,17 +74,40 @@ export function comparableRdm(
 /** The two with the pairs that both have measured: as they are where that is all. */
 export function sharedPairs(where: string, a: ComparableRdm, b: ComparableRdm): [ComparableRdm, ComparableRdm] {
   if (a.complete && b.complete) return [a, b];
+  const [ofA, ofB] = [a.measured(), b.measured()];
+  // As in bootstrap samples, where the copies of a condition are missing in all.
+  if (ofA.length > 0 && areSame(ofA, ofB)) return [a.withoutMissing(), b.withoutMissing()];
   const kept = measuredInBoth(where, a.rdm, b.rdm);
   const part = ({ rdm, argument }: ComparableRdm) =>
-    comparableRdm(where, argument, { ...rdm, values: Float64Array.from(kept, (at) => rdm.values[at]) });
+    comparableRdm(where, argument, { ...rdm, values: picked(rdm.values, kept) });
   return [part(a), part(b)];
+}
+
+function areSame(a: Uint32Array, b: Uint32Array): boolean {
+  let differ = Math.abs(a.length - b.length);
+  for (let i = 0; i < a.length; i++) differ |= a[i] ^ b[i];
+  return differ === 0;
+}
+
+/** The values at some places. */
+export function picked(values: Float64Array, places: Uint32Array): Float64Array {
+  const chosen = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) chosen[i] = values[places[i]];
+  return chosen;
+}
+
+/** The places at which no value is NaN in one list, or in both. */
+export function measuredPlaces(values: Float64Array, others: Float64Array = values): Uint32Array {
+  const places = new Uint32Array(values.length);
+  let count = 0;
+  for (let at = 0; at < values.length; at++)
+    if (!Number.isNaN(values[at]) && !Number.isNaN(others[at])) places[count++] = at;
+  return places.subarray(0, count);
 }
 
 /** The indices of the pairs that two RDMs both have. */
 export function measuredInBoth(where: string, a: Rdm, b: Rdm): Uint32Array {
-  const kept = Uint32Array.from(a.values.keys()).filter(
-    (at) => !Number.isNaN(a.values[at]) && !Number.isNaN(b.values[at]),
-  );
+  const kept = measuredPlaces(a.values, b.values);
   if (kept.length === 0)
     throw new ArgumentError(`${where}: no pair of conditions was measured in both RDMs; expected some that are`);
   return kept;

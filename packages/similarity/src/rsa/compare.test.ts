@@ -34,9 +34,8 @@ describe('ranks', () => {
   it.each(Object.entries(values))('are those of sorting, ties sharing their mean: %s', (_, numbers) => {
     numbers[3] = -0;
     numbers[7] = 0;
-    const ranking = rank(numbers);
-    const { order, tiedPairs } = ranking;
-    const average = averageRanks(ranking);
+    const { order, tiedPairs } = rank(numbers);
+    const average = averageRanks(numbers);
     const sorted = Array.from(numbers).sort((a, b) => a - b);
     for (let at = 1; at < order.length; at++) expect(numbers[order[at]]).toBeGreaterThanOrEqual(numbers[order[at - 1]]);
     const first = new Map<number, number>();

@@ -1,5 +1,5 @@
-import { ArgumentError, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
-import { multiply } from '@lrsim/linalg';
+import { ArgumentError, type Matrix, type MatrixInput, toMatrix, viewMatrix } from '@lrsim/core';
+import { multiply, readProductTranspose } from '@lrsim/linalg';
 import { centredByColumn, type GroupedDesign, readDesign, runSums, withoutPatternMeans } from './patterns.js';
 import { type PrecisionBetween, precisionBetweenRuns } from './precision.js';
 import { withPrior } from './rdm.js';
@@ -20,24 +20,22 @@ function foldsOf(where: string, trials: Matrix, given: Design): Folds {
   const design = readDesign(where, given, trials.rows);
   const { sums, counts } = runSums(where, trials, design);
   const [n, runs, p] = [design.conditions.labels.length, design.runs.labels.length, trials.columns];
-  const meanOver = (chosen: readonly number[]): Matrix => {
+  const [totals, totalCounts] = [new Float64Array(n * p), new Float64Array(n)];
+  for (let run = 0; run < runs; run++) {
+    for (let condition = 0; condition < n; condition++) totalCounts[condition] += counts[run * n + condition];
+    for (let at = 0, from = run * n * p; at < n * p; at++, from++) totals[at] += sums[from];
+  }
+  /** Means of a run's trials, or of all others'. */
+  const meanOf = (run: number, ofOthers: boolean): Matrix => {
     const data = new Float64Array(n * p);
-    const of = new Float64Array(n);
-    for (const run of chosen)
-      for (let condition = 0; condition < n; condition++) {
-        of[condition] += counts[run * n + condition];
-        for (let k = 0; k < p; k++) data[condition * p + k] += sums[(run * n + condition) * p + k];
-      }
-    for (let at = 0; at < data.length; at++) data[at] /= of[Math.floor(at / p)];
+    for (let condition = 0, at = 0, from = run * n * p; condition < n; condition++) {
+      const own = counts[run * n + condition];
+      const count = ofOthers ? totalCounts[condition] - own : own;
+      for (let k = 0; k < p; k++, at++, from++) data[at] = (ofOthers ? totals[at] - sums[from] : sums[from]) / count;
+    }
     return { rows: n, columns: p, data };
   };
-  const all = Array.from({ length: runs }, (_, run) => run);
-  return {
-    runs,
-    design,
-    own: (run) => meanOver([run]),
-    others: (run) => meanOver(all.filter((other) => other !== run)),
-  };
+  return { runs, design, own: (run) => meanOf(run, false), others: (run) => meanOf(run, true) };
 }
 
 /**
@@ -51,7 +49,7 @@ function foldsOf(where: string, trials: Matrix, given: Design): Folds {
  */
 export function crossnobisRdm(trials: MatrixInput, options: CrossnobisOptions): Rdm {
   const where = 'crossnobisRdm';
-  const raw = toMatrix(where, 'trials', trials);
+  const raw = viewMatrix(where, 'trials', trials);
   const data = options.removeMean ? withoutPatternMeans(raw) : raw;
   const { runs, own, others, design } = foldsOf(where, data, options);
   const precision = precisionBetweenRuns(where, options.precision, runs, raw.columns);
@@ -114,17 +112,29 @@ export function crossRunDissimilarities(
   return { rows: n, columns: n, data };
 }
 
+/** Below this part of the products it is made of, a difference has lost digits: it is summed again directly. */
+const CANCELS = 1e-3;
+
 /** (a_i - a_j)' S (b_i - b_j) / p for all pairs of conditions. */
 function crossDistances(a: Matrix, b: Matrix, s: ReturnType<PrecisionBetween>): Float64Array {
   const { rows: n, columns: p } = a;
   const left = centredByColumn(a);
-  const right = s ? multiply(centredByColumn(b), s).data : centredByColumn(b).data;
-  return upperTriangle(n, (i, j) => {
+  const right = s ? multiply(centredByColumn(b), s) : centredByColumn(b);
+  const [x, y] = [left.data, right.data];
+  const directly = (i: number, j: number) => {
     let sum = 0;
-    for (let k = 0; k < p; k++)
-      sum += (left.data[i * p + k] - left.data[j * p + k]) * (right[i * p + k] - right[j * p + k]);
-    return sum / p;
-  });
+    for (let k = 0, u = i * p, v = j * p; k < p; k++, u++, v++) sum += (x[u] - x[v]) * (y[u] - y[v]);
+    return sum;
+  };
+  return readProductTranspose(left, right, ({ data: products }) =>
+    upperTriangle(n, (i, j) => {
+      const [own, other] = [products[i * (n + 1)], products[j * (n + 1)]];
+      const [across, back] = [products[i * n + j], products[j * n + i]];
+      const value = own + other - across - back;
+      const size = Math.abs(own) + Math.abs(other) + Math.abs(across) + Math.abs(back);
+      return (Math.abs(value) < CANCELS * size ? directly(i, j) : value) / p;
+    }),
+  );
 }
 
 function meanRdm({ conditions }: GroupedDesign, products: readonly Float64Array[]): Rdm {

@@ -13,13 +13,13 @@ export interface Ranking {
 /** Ranks numbers, none NaN, in linear time. */
 export function rank(values: Float64Array): Ranking {
   const n = values.length;
-  const order = ascendingOrder(values);
+  const { order, ascending } = sorted(values);
   const dense = new Uint32Array(n);
   let [distinct, tiedPairs] = [0, 0];
   for (let start = 0; start < n; ) {
-    const value = values[order[start]];
+    const value = ascending[start];
     let end = start;
-    for (; end < n && values[order[end]] === value; end++) dense[order[end]] = distinct;
+    for (; end < n && ascending[end] === value; end++) dense[order[end]] = distinct;
     tiedPairs += ((end - start) * (end - start - 1)) / 2;
     distinct++;
     start = end;
@@ -27,19 +27,25 @@ export function rank(values: Float64Array): Ranking {
   return { order, dense, distinct, tiedPairs };
 }
 
-/** For each number its rank from 1; equal ones share the mean of theirs. */
-export function averageRanks({ order, dense }: Ranking): Float64Array {
-  const n = order.length;
+/** For each number, none NaN, its rank from 1; equal ones share the mean of theirs. */
+export function averageRanks(values: Float64Array): Float64Array {
+  const n = values.length;
+  const { order, ascending } = sorted(values);
   const average = new Float64Array(n);
   for (let start = 0; start < n; ) {
-    const group = dense[order[start]];
     let end = start + 1;
-    while (end < n && dense[order[end]] === group) end++;
+    while (end < n && ascending[end] === ascending[start]) end++;
     const shared = (start + 1 + end) / 2;
     for (let at = start; at < end; at++) average[order[at]] = shared;
     start = end;
   }
   return average;
+}
+
+/** Numbers in ascending order, and where each was; equal ones in their own order. */
+interface Sorted {
+  readonly order: Uint32Array;
+  readonly ascending: Float64Array;
 }
 
 /** Below this many numbers comparing is faster than a radix sort. */
@@ -49,20 +55,23 @@ const BUCKETS = 1 << BITS;
 /** Shifts of the six digits of 64 bits: three of the low word, three of the high one. */
 const DIGITS = [0, 11, 22, 32, 43, 54] as const;
 
-/** The indices of numbers in ascending order, stable. */
-function ascendingOrder(values: Float64Array): Uint32Array {
-  const n = values.length;
-  const order = new Uint32Array(n);
-  for (let at = 0; at < n; at++) order[at] = at;
-  if (n < FEW) return order.sort((a, b) => values[a] - values[b] || a - b);
-  return orderByBuckets(values) ?? orderByDigits(values, order);
+function sorted(values: Float64Array): Sorted {
+  const found = values.length < FEW ? undefined : sortedByBuckets(values);
+  if (found) return found;
+  const order = values.length < FEW ? orderByComparing(values) : orderByDigits(values);
+  const ascending = new Float64Array(values.length);
+  for (let at = 0; at < order.length; at++) ascending[at] = values[order[at]];
+  return { order, ascending };
 }
+
+const orderByComparing = (values: Float64Array): Uint32Array =>
+  Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b] || a - b);
 
 /** Steps that putting the buckets in order may take for each number; more show that most numbers are in few buckets. */
 const STEPS = 8;
 
 /** By as many buckets of equal width as there are numbers, and insertion; undefined where the numbers are spread too unevenly. */
-function orderByBuckets(values: Float64Array): Uint32Array | undefined {
+function sortedByBuckets(values: Float64Array): Sorted | undefined {
   const n = values.length;
   let [least, most] = [Infinity, -Infinity];
   for (let at = 0; at < n; at++) {
@@ -76,25 +85,38 @@ function orderByBuckets(values: Float64Array): Uint32Array | undefined {
   for (let at = 0; at < n; at++) starts[(((values[at] - least) * scale) >>> 0) + 1]++;
   for (let bucket = 1; bucket <= n; bucket++) starts[bucket] += starts[bucket - 1];
   const order = new Uint32Array(n);
+  // The numbers themselves too: what follows then goes through memory in order.
+  const ascending = new Float64Array(n);
   // A number's bucket never comes before that of a smaller one: both operations round monotonically.
-  for (let at = 0; at < n; at++) order[starts[((values[at] - least) * scale) >>> 0]++] = at;
+  for (let at = 0; at < n; at++) {
+    const value = values[at];
+    const to = starts[((value - least) * scale) >>> 0]++;
+    order[to] = at;
+    ascending[to] = value;
+  }
   let steps = 0;
   for (let at = 1; at < n; at++) {
+    const value = ascending[at];
+    if (ascending[at - 1] <= value) continue;
     const index = order[at];
-    const value = values[index];
     let to = at;
-    for (; to > 0 && values[order[to - 1]] > value; to--) order[to] = order[to - 1];
+    for (; to > 0 && ascending[to - 1] > value; to--) {
+      ascending[to] = ascending[to - 1];
+      order[to] = order[to - 1];
+    }
+    ascending[to] = value;
     order[to] = index;
     steps += at - to;
     if (steps > STEPS * n) return undefined;
   }
-  return order;
+  return { order, ascending };
 }
 
 /** By digits of the numbers' bits: as fast for numbers however spread. */
-function orderByDigits(values: Float64Array, ascending: Uint32Array): Uint32Array {
+function orderByDigits(values: Float64Array): Uint32Array {
   const n = values.length;
-  let order = ascending;
+  let order: Uint32Array = new Uint32Array(n);
+  for (let at = 0; at < n; at++) order[at] = at;
   const [low, high] = sortableWords(values);
   let next: Uint32Array = new Uint32Array(n);
   for (const shift of DIGITS) {

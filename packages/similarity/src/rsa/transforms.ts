@@ -1,5 +1,5 @@
 import { ArgumentError, checkNumber, lookUp } from '@lrsim/core';
-import { averageRanks, rank } from './ranks.js';
+import { averageRanks } from './ranks.js';
 import { toRdm, toRdms } from './rdm-input.js';
 import { shortestPaths } from './shortest-paths.js';
 import type { Rdm, RdmInput, RdmTransform, TransformOptions } from './types.js';
@@ -8,7 +8,7 @@ import type { Rdm, RdmInput, RdmTransform, TransformOptions } from './types.js';
 type Transform = (rdms: readonly Rdm[], options: TransformOptions) => (rdm: Rdm) => Float64Array;
 
 const transforms: Readonly<Record<RdmTransform, Transform>> = {
-  rank: () => (rdm) => ofMeasured(rdm.values, (measured) => averageRanks(rank(measured))),
+  rank: () => (rdm) => ofMeasured(rdm.values, (measured) => averageRanks(measured)),
   sqrt: () => (rdm) => rdm.values.map((value) => Math.sqrt(Math.max(0, value))),
   positive: () => (rdm) => rdm.values.map((value) => Math.max(0, value)),
   minmax: () => (rdm) => ofMeasured(rdm.values, fromZeroToOne),

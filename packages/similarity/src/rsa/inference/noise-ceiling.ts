@@ -1,8 +1,9 @@
 import { ArgumentError } from '@lrsim/core';
-import { compareAllRdms } from '../compare.js';
+import { comparableRdm } from '../comparable.js';
+import { compareComparable } from '../compare.js';
 import { toRdms } from '../rdm-input.js';
 import type { CompareRdmsOptions, Rdm, RdmInput } from '../types.js';
-import { pooled } from './pool.js';
+import { type PoolTotal, poolOf, scaledRdms, totalOf, totalWithout } from './pool.js';
 import type { RdmNoiseCeiling } from './types.js';
 
 /** The mean of some numbers. */
@@ -31,15 +32,19 @@ export function noiseCeilingOf(
   options: CompareRdmsOptions,
   groups: readonly number[] = rdms.map((_, at) => at),
 ): RdmNoiseCeiling {
-  const scores = (pool: Rdm, subjects: readonly Rdm[]) => mean(compareAllRdms([pool], subjects, options).data);
+  // Scaled and wrapped once for all pools.
+  const scaled = scaledRdms(where, rdms, options);
+  const wrapped = rdms.map((rdm, at) => comparableRdm(where, `rdms[${at}]`, rdm, options));
+  const total = totalOf(rdms[0].values.length, scaled);
+  const scores = (of: PoolTotal, subjects: readonly number[]) => {
+    const pool = comparableRdm(where, 'the pool', poolOf(rdms[0], of, options), options);
+    return mean(subjects.map((at) => compareComparable(where, pool, wrapped[at], options)));
+  };
   // Copies score alike: one of each is enough.
   const firsts = [...new Set(groups)].map((group) => groups.indexOf(group));
-  const others = (first: number) => rdms.filter((_, at) => groups[at] !== groups[first]);
+  const withCopies = (first: number) => scaled.filter((_, at) => groups[at] === groups[first]);
   const lower =
-    firsts.length > 1 ? firsts.map((at) => scores(pooled(where, others(at), options), [rdms[at]])) : [Number.NaN];
-  const upper = scores(
-    pooled(where, rdms, options),
-    firsts.map((at) => rdms[at]),
-  );
+    firsts.length > 1 ? firsts.map((at) => scores(totalWithout(total, withCopies(at)), [at])) : [Number.NaN];
+  const upper = scores(total, firsts);
   return { lower: mean(lower), upper };
 }

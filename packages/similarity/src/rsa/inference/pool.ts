@@ -1,7 +1,7 @@
 import { ArgumentError, lookUp } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
-import { minusMean } from '../comparable.js';
-import { averageRanks, rank } from '../ranks.js';
+import { measuredPlaces, minusMean, picked } from '../comparable.js';
+import { averageRanks } from '../ranks.js';
 import { toRdms } from '../rdm-input.js';
 import type { CompareRdmsOptions, Rdm, RdmComparison, RdmInput } from '../types.js';
 
@@ -22,7 +22,7 @@ const standardised: Scale = (where, argument, values) => {
   const centred = minusMean(where, argument, values);
   return over(where, argument, centred, rootMeanSquare(centred));
 };
-const asRanks: Scale = (_where, _argument, values) => averageRanks(rank(values));
+const asRanks: Scale = (_where, _argument, values) => averageRanks(values);
 const asTheyAre: Scale = (_where, _argument, values) => values;
 
 const scales: Readonly<Record<RdmComparison, Scale>> = {
@@ -56,26 +56,67 @@ export function poolRdms(rdms: readonly RdmInput[], options: CompareRdmsOptions 
   return pooled('poolRdms', toRdms('poolRdms', 'rdms', rdms), options);
 }
 
-/** `poolRdms` of RDMs already read. */
-export function pooled(where: string, rdms: readonly Rdm[], options: CompareRdmsOptions): Rdm {
-  const scale = lookUp('comparison of RDMs', scales, options.compare ?? 'cosine');
-  const { conditions, values, labels } = rdms[0];
-  const [sums, counts] = [new Float64Array(values.length), new Float64Array(values.length)];
-  rdms.forEach((rdm, subject) => {
-    const measured = Uint32Array.from(rdm.values.keys()).filter((at) => !Number.isNaN(rdm.values[at]));
+/** An RDM on the scale on which it is averaged. */
+export interface ScaledRdm {
+  readonly measured: Uint32Array;
+  /** Of the measured pairs. */
+  readonly values: Float64Array;
+}
+
+/** RDMs already read on the scale of a comparison. */
+export function scaledRdms(where: string, rdms: readonly Rdm[], { compare }: CompareRdmsOptions): ScaledRdm[] {
+  const scale = lookUp('comparison of RDMs', scales, compare ?? 'cosine');
+  return rdms.map((rdm, subject) => {
+    const measured = measuredPlaces(rdm.values);
     if (measured.length === 0)
       throw new ArgumentError(`${where}: rdms[${subject}] has no dissimilarity that is not NaN; expected some`);
-    const of = Float64Array.from(measured, (at) => rdm.values[at]);
-    const scaled = scale(where, `rdms[${subject}]`, of);
-    measured.forEach((at, i) => {
-      sums[at] += scaled[i];
-      counts[at]++;
-    });
+    return { measured, values: scale(where, `rdms[${subject}]`, picked(rdm.values, measured)) };
   });
-  const mean = sums.map((sum, at) => sum / counts[at]);
-  const lowest = mean
-    .filter((value) => !Number.isNaN(value))
-    .reduce((least, value) => Math.min(least, value), Infinity);
-  const pool: Rdm = { conditions, values: scale === standardised ? mean.map((value) => value - lowest) : mean };
+}
+
+/** `poolRdms` of RDMs already read. */
+export const pooled = (where: string, rdms: readonly Rdm[], options: CompareRdmsOptions): Rdm =>
+  poolOf(rdms[0], totalOf(rdms[0].values.length, scaledRdms(where, rdms, options)), options);
+
+/** The sums of RDMs on their scale, and how many have each pair. */
+export interface PoolTotal {
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+}
+
+export function totalOf(pairs: number, rdms: readonly ScaledRdm[]): PoolTotal {
+  const total = { sums: new Float64Array(pairs), counts: new Int32Array(pairs) };
+  for (const rdm of rdms) addTo(total, rdm, 1);
+  return total;
+}
+
+/** The total of all but some. */
+export function totalWithout({ sums, counts }: PoolTotal, rdms: readonly ScaledRdm[]): PoolTotal {
+  const rest = { sums: sums.slice(), counts: counts.slice() };
+  for (const rdm of rdms) addTo(rest, rdm, -1);
+  return rest;
+}
+
+function addTo({ sums, counts }: PoolTotal, { measured, values }: ScaledRdm, sign: 1 | -1): void {
+  for (let i = 0; i < measured.length; i++) {
+    sums[measured[i]] += sign * values[i];
+    counts[measured[i]] += sign;
+  }
+}
+
+/** The pool of RDMs whose total is known, `like` one of them. */
+export function poolOf(
+  { conditions, labels }: Rdm,
+  { sums, counts }: PoolTotal,
+  { compare = 'cosine' }: CompareRdmsOptions,
+): Rdm {
+  const values = new Float64Array(sums.length);
+  let lowest = Infinity;
+  for (let at = 0; at < values.length; at++) {
+    values[at] = counts[at] > 0 ? sums[at] / counts[at] : Number.NaN;
+    if (values[at] < lowest) lowest = values[at];
+  }
+  if (scales[compare] === standardised) for (let at = 0; at < values.length; at++) values[at] -= lowest;
+  const pool: Rdm = { conditions, values };
   return labels ? { ...pool, labels } : pool;
 }

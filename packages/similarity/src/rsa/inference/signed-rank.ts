@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { averageRanks, rank } from '../ranks.js';
+import { averageRanks } from '../ranks.js';
 import type { ModelEvaluation } from './types.js';
 
 /**
@@ -42,7 +42,7 @@ function twoSided(differences: Float64Array): number {
 function tails(differences: Float64Array): { readonly above: number; readonly below: number } {
   const kept = differences.filter((value) => value !== 0);
   // Doubled, shared ranks are integers.
-  const ranks = averageRanks(rank(kept.map(Math.abs))).map((value) => 2 * value);
+  const ranks = averageRanks(kept.map(Math.abs)).map((value) => 2 * value);
   const observed = ranks.reduce((sum, value, at) => (kept[at] > 0 ? sum + value : sum), 0);
   const total = ranks.reduce((sum, value) => sum + value, 0);
   const probability = new Float64Array(total + 1);
