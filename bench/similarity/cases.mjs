@@ -111,13 +111,18 @@ export function* similarityCases() {
   );
 
   const responses = ['p', 'q'].map((label) => noisyResponses(20, 30, 30, label));
-  yield {
-    name: 'energy stochastic, 20 x 30 x 30',
-    inputs: responses,
-    run: () => () => energyStochastic(...responses),
-    peers: ['netrep energy'],
-    rounds: 2,
-  };
+  // netrep has one start; ours has twenty more unless told otherwise.
+  for (const [name, options] of [
+    ['energy stochastic, 20 x 30 x 30', {}],
+    ['energy stochastic without restarts', { restarts: 0 }],
+  ])
+    yield {
+      name,
+      inputs: responses,
+      run: () => () => energyStochastic(...responses, options),
+      peers: ['netrep energy'],
+      rounds: 2,
+    };
   const [p, q] = [conditionMoments(20, 30, 'p'), conditionMoments(20, 30, 'q')];
   yield {
     name: 'gaussian stochastic, 20 x 30',

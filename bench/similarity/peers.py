@@ -41,7 +41,7 @@ def dsa():
     stand_in("omegaconf")
     stand_in("omegaconf.listconfig", ListConfig=list)
     stand_in("pydmd")
-    stand_in("ot", dist=lambda a, b, metric="sqeuclidean": distance.cdist(a, b, metric), emd=None, emd2=assignment, sinkhorn2=None)
+    stand_in("ot", dist=lambda a, b, metric="sqeuclidean": distance.cdist(a, b, metric), emd=plan, emd2=assignment, sinkhorn2=None)
     if "DSA" not in sys.modules:
         found = [os.path.join(path, "DSA") for path in sys.path if os.path.exists(os.path.join(path, "DSA", "simdist.py"))]
         package = types.ModuleType("DSA")
@@ -56,6 +56,13 @@ def dsa():
 def assignment(a, b, cost, **_):
     i, j = optimize.linear_sum_assignment(cost)
     return cost[i, j].mean()
+
+
+def plan(a, b, cost, **_):
+    i, j = optimize.linear_sum_assignment(np.asarray(cost))
+    masses = np.zeros(np.shape(cost))
+    masses[i, j] = 1 / len(i)
+    return masses
 
 
 def rsatoolbox(sub):

@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { multiply, transposeMultiply } from '@lrsim/linalg';
+import { multiply, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
 import type { Trials } from './gaussian-input.js';
 import type { AlignmentProblem } from './search-alignment.js';
 
@@ -9,21 +9,39 @@ type Pairs = 'all' | 'different';
 /** Distances below this share of the mean distance get no more weight: a pair that coincides would have an infinite one. */
 const CLOSE = 1e-10;
 
+/** A squared distance below this part of the rows' squares is summed from their differences: products would lose its digits. */
+const NEAR = 1e-4;
+
 /** Distances between the rows of two matrices, rows x rows. */
 function distances(a: Matrix, b: Matrix): Matrix {
-  const data = new Float64Array(a.rows * b.rows);
-  const { columns } = a;
-  for (let i = 0; i < a.rows; i++)
-    for (let j = 0; j < b.rows; j++) {
-      // From the differences: products of the rows would lose the digits of a small distance.
-      let sum = 0;
-      for (let k = 0; k < columns; k++) {
-        const difference = a.data[i * columns + k] - b.data[j * columns + k];
-        sum += difference * difference;
+  const { columns, data: x } = a;
+  const { data: y } = b;
+  const [aSquares, bSquares] = [squaresOf(a), squaresOf(b)];
+  const { data } = multiplyTranspose(a, b);
+  for (let i = 0, at = 0; i < a.rows; i++) {
+    const own = aSquares[i];
+    for (let j = 0; j < b.rows; j++, at++) {
+      const both = own + bSquares[j];
+      let square = both - 2 * data[at];
+      if (square < NEAR * both) {
+        square = 0;
+        for (let k = 0, u = i * columns, v = j * columns; k < columns; k++, u++, v++)
+          square += (x[u] - y[v]) * (x[u] - y[v]);
       }
-      data[i * b.rows + j] = Math.sqrt(sum);
+      data[at] = Math.sqrt(square);
     }
+  }
   return { rows: a.rows, columns: b.rows, data };
+}
+
+function squaresOf({ rows, columns, data }: Matrix): Float64Array {
+  const squares = new Float64Array(rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0;
+    for (let k = 0; k < columns; k++, at++) sum += data[at] * data[at];
+    squares[i] = sum;
+  }
+  return squares;
 }
 
 /** How many pairs of repeats count. */
@@ -32,9 +50,8 @@ const pairsOf = (rows: number, columns: number, pairs: Pairs) => rows * (pairs =
 /** Mean over the pairs that count. */
 function meanOf({ rows, columns, data }: Matrix, pairs: Pairs): number {
   let sum = 0;
-  data.forEach((value, at) => {
-    if (pairs === 'all' || Math.floor(at / columns) !== at % columns) sum += value;
-  });
+  for (let at = 0; at < data.length; at++) sum += data[at];
+  if (pairs === 'different') for (let i = 0; i < Math.min(rows, columns); i++) sum -= data[i * (columns + 1)];
   return sum / pairsOf(rows, columns, pairs);
 }
 
@@ -63,17 +80,15 @@ export function energyProblem(x: Trials, y: Trials, pairs: Pairs): AlignmentProb
         const apart = distances(a, multiply(ys[c], q));
         const mean = meanOf(apart, pairs);
         loss += mean / xs.length;
+        // The distances become the weights of the pairs, in place.
+        const { data: weights } = apart;
         const floor = CLOSE * mean;
-        const weights = apart.data.map((value, at) =>
-          (pairs === 'different' && Math.floor(at / apart.columns) === at % apart.columns) || mean === 0
-            ? 0
-            : mean / Math.max(value, floor),
-        );
+        for (let at = 0; at < weights.length; at++) weights[at] = mean === 0 ? 0 : mean / Math.max(weights[at], floor);
+        if (pairs === 'different')
+          for (let i = 0; i < Math.min(apart.rows, apart.columns); i++) weights[i * (apart.columns + 1)] = 0;
         // Y'W'X, over the condition's mean distance, which makes up for the factor in the weights.
-        const part = transposeMultiply(ys[c], transposeMultiply({ ...apart, data: weights }, a));
-        part.data.forEach((value, at) => {
-          towards[at] += mean === 0 ? 0 : value / mean;
-        });
+        const part = transposeMultiply(ys[c], transposeMultiply(apart, a));
+        if (mean > 0) for (let at = 0; at < towards.length; at++) towards[at] += part.data[at] / mean;
       });
       return { loss, towards: { rows: size, columns: size, data: towards } };
     },
