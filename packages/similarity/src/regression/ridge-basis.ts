@@ -1,5 +1,13 @@
 import { checkNumber, type Matrix } from '@lrsim/core';
-import { columnMeans, frobeniusNorm, minusRow, multiply, svd, transposeMultiply } from '@lrsim/linalg';
+import {
+  columnMeans,
+  frobeniusNorm,
+  minusRow,
+  multiply,
+  multiplyTranspose,
+  svd,
+  transposeMultiply,
+} from '@lrsim/linalg';
 import { leading } from '../cca/basis.js';
 
 /** A predictor's decomposition, made once for all targets and regularisations: X - means = u diag(values) v'. */
@@ -81,21 +89,30 @@ export function leaveOneOutErrors(basis: RidgeBasis, y: Matrix, alphas: readonly
   const fitted = multiply(u, projected);
   const { rows, columns } = centredTargets;
   // What no weights can reach; exactly nothing for a sample that determines its own prediction.
-  const unreached = centredTargets.data.map((value, at) =>
-    freedom[Math.floor(at / columns)] === 0 ? 0 : value - fitted.data[at],
-  );
-  return alphas.map((alpha) => {
+  const unreached = fitted.data;
+  for (let i = 0, at = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++)
+      unreached[at] = freedom[i] === 0 ? 0 : centredTargets.data[at] - unreached[at];
+  const rank = values.length;
+  // The part of each direction that a regularisation holds back.
+  const held = alphas.map((alpha) => {
     checkNumber('leaveOneOutErrors', 'alpha', alpha, 0);
-    const held = values.map((s) => (s > 0 ? alpha / s / (s + alpha / s) : 1));
-    const kept = { ...projected, data: projected.data.map((value, at) => value * held[Math.floor(at / columns)]) };
-    const residuals = multiply(u, kept);
+    return values.map((s) => (s > 0 ? alpha / s / (s + alpha / s) : 1));
+  });
+  const squares = { rows, columns: rank, data: u.data.map((value) => value * value) };
+  const table = Float64Array.from({ length: alphas.length * rank }, (_, at) => held[Math.floor(at / rank)][at % rank]);
+  // Samples x alphas: what a sample's leverage leaves, beside its freedom without regularisation.
+  const leverages = multiplyTranspose(squares, { rows: alphas.length, columns: rank, data: table }).data;
+  return alphas.map((_, alpha) => {
+    const kept = projected.data.slice();
+    for (let k = 0, at = 0; k < rank; k++) for (let j = 0; j < columns; j++, at++) kept[at] *= held[alpha][k];
+    const residuals = multiply(u, { ...projected, data: kept }).data;
     const errors = new Float64Array(columns);
-    for (let i = 0; i < rows; i++) {
-      let rest = freedom[i];
-      for (let k = 0; k < held.length; k++) rest += u.data[i * held.length + k] ** 2 * held[k];
-      for (let j = 0; j < columns; j++) {
-        const at = i * columns + j;
-        errors[j] += rest > 0 ? ((unreached[at] + residuals.data[at]) / rest) ** 2 : Infinity;
+    for (let i = 0, at = 0; i < rows; i++) {
+      const rest = freedom[i] + leverages[i * alphas.length + alpha];
+      for (let j = 0; j < columns; j++, at++) {
+        const error = rest > 0 ? (unreached[at] + residuals[at]) / rest : Infinity;
+        errors[j] += error * error;
       }
     }
     return errors;
