@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { packageBuild } from '../../tsup.base.js';
 
 /** What users import, and has types. */
-const published = ['src/index.ts', 'src/tfjs/index.ts'];
+const published = ['src/index.ts', 'src/node/index.ts', 'src/tfjs/index.ts'];
 
 /**
  * Every family and every table is a module of its own, so that a bundler leaves out those that are not imported: within one
@@ -13,4 +13,7 @@ const modules = readdirSync('src', { withFileTypes: true }).flatMap((entry) => {
   return entry.name.includes('.test.') ? [] : [`src/${entry.name}`];
 });
 
-export default packageBuild({ entry: modules, outDir: 'dist', dts: { entry: published } });
+/** What threads run, which is found by its file. */
+const worker = 'src/node/pairwise-worker.ts';
+
+export default packageBuild({ entry: [...modules, worker], outDir: 'dist', dts: { entry: published }, shims: true });

@@ -52,14 +52,9 @@ async function fill<O, P>(
   mirrored: boolean,
   { options, known, onProgress, signal }: PairwiseOptions<O>,
 ): Promise<Matrix> {
-  const [rows, columns] = [xs.length, ys.length];
-  if (known && (known.rows !== rows || known.columns !== columns))
-    throw new ArgumentError(`${where}: known is ${known.rows} x ${known.columns}; expected ${rows} x ${columns}`);
-  const data = known ? Float64Array.from(known.data) : new Float64Array(rows * columns).fill(Number.NaN);
-  const values = { rows, columns, data };
-  const missing = Array.from(data.keys()).filter(
-    (at) => Number.isNaN(data[at]) && !(mirrored && at % columns < Math.floor(at / columns)),
-  );
+  const columns = ys.length;
+  const values = startingValues(where, xs.length, columns, known);
+  const missing = missingPairs(values, mirrored);
   const total = missing.length;
   let turn = performance.now();
   for (const [done, at] of missing.entries()) {
@@ -70,10 +65,34 @@ async function fill<O, P>(
     }
     signal?.throwIfAborted();
     const [i, j] = [Math.floor(at / columns), at % columns];
-    // A metric is zero from a representation to itself, by definition.
-    data[at] = mirrored && i === j && measure.isMetric ? 0 : measure.compare(xs[i], ys[j], options);
-    if (mirrored) data[j * columns + i] = data[at];
+    values.data[at] = mirrored
+      ? valueOfPair(measure, (k) => xs[k], i, j, options)
+      : measure.compare(xs[i], ys[j], options);
+    if (mirrored) values.data[j * columns + i] = values.data[at];
   }
   onProgress?.({ done: total, total, values });
   return values;
 }
+
+/** The value between two of one list of prepared representations: a metric is zero from each to itself, by definition. */
+export const valueOfPair = <O, P>(
+  measure: Measure<O, P>,
+  prepared: (index: number) => P,
+  i: number,
+  j: number,
+  options: O | undefined,
+): number => (i === j && measure.isMetric ? 0 : measure.compare(prepared(i), prepared(j), options));
+
+/** Known values, or NaN where there are none. @throws ArgumentError for known ones of another size. */
+export function startingValues(where: string, rows: number, columns: number, known: Matrix | undefined): Matrix {
+  if (known && (known.rows !== rows || known.columns !== columns))
+    throw new ArgumentError(`${where}: known is ${known.rows} x ${known.columns}; expected ${rows} x ${columns}`);
+  const data = known ? Float64Array.from(known.data) : new Float64Array(rows * columns).fill(Number.NaN);
+  return { rows, columns, data };
+}
+
+/** Where values are to be computed; where the matrix is `mirrored`, only on and above the diagonal. */
+export const missingPairs = ({ columns, data }: Matrix, mirrored: boolean): number[] =>
+  Array.from(data.keys()).filter(
+    (at) => Number.isNaN(data[at]) && !(mirrored && at % columns < Math.floor(at / columns)),
+  );
