@@ -3,6 +3,12 @@ import { matrixOf } from '../test/random-matrices.js';
 import { frobeniusNorm } from './frobenius-norm.js';
 
 describe('frobeniusNorm', () => {
+  it('is NaN where an element is', () => {
+    expect(frobeniusNorm(matrixOf([[Number.NaN]]))).toBeNaN();
+    expect(frobeniusNorm(matrixOf([[Number.NaN, 3]]))).toBeNaN();
+    expect(frobeniusNorm(matrixOf([[0, 0]]))).toBe(0);
+  });
+
   it('is the root of the sum of squares', () =>
     expect(
       frobeniusNorm(

@@ -13,12 +13,13 @@ export function largestMagnitude(data: Float64Array): number {
 /** Sums of squares between these lost nothing to underflow and did not overflow. */
 export const [TINY, HUGE] = [1e-280, 1e300];
 
-/** The square root of the sum of squares of all elements, without overflow or underflow on the way. */
+/** The square root of the sum of squares of all elements, without overflow or underflow on the way; NaN where one is NaN. */
 export function frobeniusNorm(a: Matrix): number {
   const plain = sumOfSquares(a.data);
   if (plain > TINY && plain < HUGE) return Math.sqrt(plain);
   const largest = largestMagnitude(a.data);
-  if (largest === 0) return 0;
+  // All are 0, or NaN, which is not larger than anything.
+  if (largest === 0) return plain;
   return largest * Math.sqrt(sumOfSquares(a.data.map((value) => value / largest)));
 }
 

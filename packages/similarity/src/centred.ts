@@ -40,7 +40,7 @@ export function centred(input: MatrixInput, where: string, argument: string, las
   if (raw.rows < 2) throw new ArgumentError(`${where}: ${argument} has 1 sample; expected at least 2`);
   const { means, norm } = columnMeansAndNorm(raw);
   // NaN and infinity make the norm what it is not of finite numbers; which one it was is then looked for.
-  if (!Number.isFinite(norm)) viewMatrix(where, argument, input);
+  if (!(norm > 0 && norm < Infinity)) viewMatrix(where, argument, input);
   if (norm === 0)
     throw new ArgumentError(
       `${where}: ${argument} is constant: none of its ${raw.columns} units varies over the ${raw.rows} samples; expected one that does`,
