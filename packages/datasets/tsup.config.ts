@@ -6,5 +6,4 @@ export default packageBuild({
     'node/index': 'src/node/index.ts',
     'node/hdf5-worker': 'src/node/timed/hdf5-worker.ts',
   },
-  shims: true,
 });

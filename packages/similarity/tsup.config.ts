@@ -16,4 +16,4 @@ const modules = readdirSync('src', { withFileTypes: true }).flatMap((entry) => {
 /** What threads run, which is found by its file. */
 const worker = 'src/node/pairwise-worker.ts';
 
-export default packageBuild({ entry: [...modules, worker], outDir: 'dist', dts: { entry: published }, shims: true });
+export default packageBuild({ entry: [...modules, worker], outDir: 'dist', dts: { entry: published } });

@@ -51,6 +51,7 @@ export async function pairwiseInThreads<O>(
   signal?.throwIfAborted();
 
   const pool = new Tinypool({
+    // Beside the built file that this is part of.
     filename: new URL('./pairwise-worker.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(threads, missing.length)),

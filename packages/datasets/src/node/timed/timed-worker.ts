@@ -18,7 +18,7 @@ const classes = { FileFormatError, ArgumentError, UnknownNameError } as const;
 /** How long a file may take unless told otherwise (ms): far longer than any takes that is sound. */
 const PATIENCE_MS = 600_000;
 
-/** The worker that reads HDF5. */
+/** The worker that reads HDF5, beside the built file that this is part of. */
 const reader = () => new URL('./hdf5-worker.js', import.meta.url);
 
 /**
