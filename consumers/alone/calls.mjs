@@ -1,4 +1,5 @@
-// One small real call per package, on what its main entry exports; each must return true. They run in a project that
+// One small real call per package, on what its main entry exports, and for entries that start threads, which find their files
+// only where the package is installed as it is published; each must return true. They run in a project that
 // holds that package alone (with those of ours it depends on), by ESM and by CommonJS.
 const close = (a, b, tolerance) => Math.abs(a - b) <= tolerance;
 
@@ -35,6 +36,19 @@ export const calls = {
     const turned = triangle.map(([x, y]) => [5 - y, x + 3]);
     return close(procrustes(triangle, turned), 0, 1e-6);
   },
+
+  '@lrsim/similarity/node': async ({ pairwiseInThreads }) => {
+    const list = [1, 2, 3].map((k) => Array.from({ length: 6 }, (_, i) => [Math.sin(k * i), Math.cos(i)]));
+    const { data } = await pairwiseInThreads('procrustes', list, { threads: 2 });
+    return data[0] === 0 && data[1] > 0 && data[1] === data[3];
+  },
+
+  // The worker answers that there is no such file.
+  '@lrsim/datasets/node': ({ openNwbFile }) =>
+    openNwbFile('nowhere.nwb', { timeLimitMs: 20_000 }).then(
+      () => false,
+      ({ name, message }) => name === 'FileFormatError' && message.includes('nowhere.nwb does not exist'),
+    ),
 
   // Two uncorrelated directions of equal variance are two dimensions.
   '@lrsim/analysis': ({ participationRatio }) => {

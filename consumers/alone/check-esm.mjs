@@ -1,4 +1,4 @@
-// node check-esm.mjs PACKAGE ENTRY...: every entry can be imported, and the main one does what it is for.
+// node check-esm.mjs PACKAGE ENTRY...: every entry can be imported, and those that have a call do what they are for.
 import { calls } from './calls.mjs';
 
 const [name, ...entries] = process.argv.slice(2);
@@ -6,4 +6,5 @@ for (const entry of entries) {
   const exported = await import(entry);
   if (Object.keys(exported).length === 0) throw new Error(`import '${entry}' gives nothing`);
 }
-if ((await calls[name](await import(name))) !== true) throw new Error(`the call of ${name} did not return true`);
+for (const entry of [name, ...entries.filter((one) => one !== name && calls[one])])
+  if ((await calls[entry](await import(entry))) !== true) throw new Error(`the call of ${entry} did not return true`);
