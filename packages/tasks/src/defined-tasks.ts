@@ -19,6 +19,7 @@ import { antiReach } from './motor/anti-reach.js';
 import { goNogo } from './motor/go-nogo.js';
 import { reaching } from './motor/reaching.js';
 import { reachingDelayResponse } from './motor/reaching-delay-response.js';
+import { selfDistractedReaching } from './motor/self-distracted-reaching.js';
 import { contextDecisionMaking } from './perceptual/context-decision-making.js';
 import { delayedPerceptualDecision } from './perceptual/delayed-perceptual-decision.js';
 import { detection } from './perceptual/detection.js';
@@ -61,6 +62,7 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'anti-reach': antiReach,
   'reaching-delay-response': reachingDelayResponse,
   reaching: reaching,
+  'self-distracted-reaching': selfDistractedReaching,
   'ready-set-go': readySetGo,
   'motor-timing': motorTiming,
   'one-two-three-go': oneTwoThreeGo,
