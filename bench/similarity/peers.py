@@ -2,7 +2,7 @@
 
 Reads one line of JSON per request, {"peer": name, "inputs": [...]}, runs it once on one thread and answers with one line:
 {"ms": wall time, "value": what came out}, or {"missing": why}. Inputs are files of float64 with a shape. Libraries are
-found on PYTHONPATH: netrep, DSA (its modules dmd and simdist), rsatoolbox, and the modules that similarity-repository
+found on PYTHONPATH: netrep, dPCA, DSA (its modules dmd and simdist), rsatoolbox, and the modules that similarity-repository
 keeps in its registry: representation_similarity.demo, svcca.cca_core, svcca.numpy_pls and resi.measures.
 """
 import os
@@ -62,7 +62,9 @@ def plan(a, b, cost, **_):
     i, j = optimize.linear_sum_assignment(np.asarray(cost))
     masses = np.zeros(np.shape(cost))
     masses[i, j] = 1 / len(i)
-    return masses
+    import torch  # DSA goes on with it as a tensor
+
+    return torch.from_numpy(masses)
 
 
 def rsatoolbox(sub):
@@ -129,18 +131,14 @@ def netrep_linear(alpha):
     return run
 
 
-def netrep_pairwise(nets):
-    from netrep.metrics import LinearMetric
-    from netrep.multiset import pairwise_distances
+def netrep_pairwise(alpha):
+    def run(nets):
+        from netrep.metrics import LinearMetric
+        from netrep.multiset import pairwise_distances
 
-    return pairwise_distances(LinearMetric(alpha=1.0), list(nets), verbose=False)[0]
+        return pairwise_distances(LinearMetric(alpha=alpha), list(nets), verbose=False)[0]
 
-
-def netrep_pairwise_half(nets):
-    from netrep.metrics import LinearMetric
-    from netrep.multiset import pairwise_distances
-
-    return pairwise_distances(LinearMetric(alpha=0.5), list(nets), verbose=False)[0]
+    return run
 
 
 def netrep_frechet(nets):
@@ -248,7 +246,6 @@ def toolbox_evaluation(name, **options):
         models = [rsatoolbox("model").ModelFixed(str(k), rdms(one)) for k, one in enumerate(predicted)]
         data = rdms(subjects)
         evaluate = getattr(rsatoolbox("inference"), name)
-        # Its results know no mean over models and subjects of one name.
         return lambda: np.nanmean(evaluate(models, data, method="cosine", **options).evaluations)
 
     prepared.prepares = True
@@ -263,7 +260,7 @@ def demixed(**options):
         stand_in("numba", jit=lambda *a, **k: (lambda f: f) if not a else a[0], njit=lambda *a, **k: (lambda f: f) if not a else a[0])
         model = importlib.import_module("dPCA.dPCA").dPCA(labels="tsd", n_components=10, **options)
         model.fit(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
-        return 0.0
+        return np.abs(model.P["t"][:, 0]).sum()
 
     return run
 
@@ -302,8 +299,8 @@ PEERS = {
     "netrep alpha 0": netrep_linear(0.0),
     "netrep permutation": netrep_permutation,
     "netrep cka": netrep_cka,
-    "netrep pairwise": netrep_pairwise,
-    "netrep pairwise alpha 0.5": netrep_pairwise_half,
+    "netrep pairwise": netrep_pairwise(1.0),
+    "netrep pairwise alpha 0.5": netrep_pairwise(0.5),
     "netrep frechet mean": netrep_frechet,
     "netrep energy": netrep_energy,
     "netrep gaussian": netrep_gaussian,

@@ -20,6 +20,8 @@ it("has neurogym's form: an angle, and no signal of its own", () => {
   info.forEach(({ periods, variables }, trial) => {
     expect(Math.max(...inputs.subarray(trial * steps * nIn, trial * steps * nIn + nIn).map(Math.abs))).toBe(0);
     expect(targets[trial * steps]).toBeCloseTo(Math.PI, 6);
-    expect(targets[trial * steps + periods.reach[0]]).toBeCloseTo((2 * Math.PI * Number(variables.direction)) / 32, 5);
+    const { angle, direction } = variables as Record<string, number>;
+    expect(targets[trial * steps + periods.reach[0]]).toBeCloseTo(angle, 5);
+    expect(Math.floor((32 * angle) / (2 * Math.PI))).toBe(direction);
   });
 });

@@ -1,20 +1,12 @@
-import {
-  cosineRing,
-  type DefinedTask,
-  defineTask,
-  factors,
-  indices,
-  ringAngles,
-  type TaskSettings,
-} from '../definition/index.js';
+import { cosineRing, type DefinedTask, defineTask, factors, indices, type TaskSettings } from '../definition/index.js';
 
 /** Options of reaching with self-distraction. */
 export interface SelfDistractedReachingOptions extends TaskSettings {
   /** Units of the ring, and directions (default 32). */
   readonly directions?: number;
   /**
-   * True for neurogym's form (default false): a target angle, pi before the reach, instead of its cosine and sine, and no distraction, which
-   * there comes from steps of the network's own.
+   * True for neurogym's form (default false): a target angle, pi before the reach, instead of its cosine and sine, targets anywhere around
+   * the circle, and no distraction, which there comes from steps of the network's own.
    */
   readonly original?: boolean;
 }
@@ -35,18 +27,21 @@ export function selfDistractedReaching({
   original = false,
   ...settings
 }: SelfDistractedReachingOptions = {}): DefinedTask {
-  return defineTask<{ direction: number; own: number }>(
+  return defineTask<{ direction: number; angle: number; own: number }>(
     {
       name: 'self-distracted-reaching',
       source: 'neurogym',
       dtMs: 100,
       inputs: { ring: directions },
       outputs: original ? 1 : 2,
-      conditions: factors({ direction: indices(directions), own: [Math.PI] }),
-      draw: ({ direction }, rng) => ({ direction, own: 2 * Math.PI * rng.uniform() }),
+      conditions: factors({ direction: indices(directions), angle: [0], own: [Math.PI] }),
+      draw: ({ direction }, rng) => ({
+        direction,
+        angle: (2 * Math.PI * (direction + (original ? rng.uniform() : 0))) / directions,
+        own: 2 * Math.PI * rng.uniform(),
+      }),
       periods: { fixation: 500, reach: 500 },
-      trial(trial, { direction, own }) {
-        const angle = ringAngles(directions)[direction];
+      trial(trial, { angle, own }) {
         const distraction = cosineRing(directions, own, original ? 0 : 1);
         const target = cosineRing(directions, angle, TARGET);
         trial.show('ring', 'fixation', distraction);
