@@ -12,8 +12,9 @@ import { centred, readCrossProduct, unitNormInPlace } from '../centred.js';
 import { CentredMatrix } from '../centred-matrix.js';
 import { lazily } from '../lazily.js';
 import { innerProduct, normOf, type PackedSymmetric, packed } from '../packed-symmetric.js';
+import { rowSquares } from '../squared-distances.js';
 import { centringOf } from './estimators.js';
-import { kernelOf, ownKernel, rowSquares } from './kernel-matrix.js';
+import { kernelOf, ownKernel } from './kernel-matrix.js';
 import type { CkaOptions, HsicEstimator } from './types.js';
 
 /** What kernel measures keep of one representation; the products of its own are made when first needed, once. */

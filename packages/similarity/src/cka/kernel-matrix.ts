@@ -1,7 +1,7 @@
 import { ArgumentError, checkFinite, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { columnMeansAndNorm, minusRow, multiplyTranspose, readProductTranspose } from '@lrsim/linalg';
-import { haveSmallMeans } from '../centred-matrix.js';
+import { multiplyTranspose } from '@lrsim/linalg';
 import { type PackedSymmetric, packed } from '../packed-symmetric.js';
+import { ownSquaredDistances, squaredDistances } from '../squared-distances.js';
 import { bandwidthOf } from './bandwidth.js';
 import type { DistanceKernel, Kernel, KernelFunction, PolynomialKernel } from './types.js';
 
@@ -87,70 +87,6 @@ const ofDistances = {
 };
 
 const widthOf = ({ bandwidth, factor = 1 }: DistanceKernel) => factor * Number(bandwidth);
-
-/** Below this part of |a|^2 + |b|^2 the squared distance of a and b is summed from their differences. */
-const CLOSE = 1e-4;
-
-/** Squared Euclidean distances of the rows of two matrices, from one product; those of close rows without cancellation. */
-function squaredDistances(x: Matrix, y: Matrix): Float64Array {
-  // The second one's means, so that a row's distances depend on no other row of the first.
-  const shift = meansToRemove(y);
-  const [a, b] = shift ? [minusRow(x, shift), minusRow(y, shift)] : [x, y];
-  const squared = multiplyTranspose(a, b).data;
-  const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];
-  for (let i = 0, at = 0; i < a.rows; i++) {
-    const norm = aNorms[i];
-    for (let j = 0; j < b.rows; j++, at++) squared[at] = distance(norm + bNorms[j], squared[at], a, i, b, j);
-  }
-  return squared;
-}
-
-/** The same of the rows of one matrix. */
-function ownSquaredDistances(x: Matrix): PackedSymmetric {
-  const shift = meansToRemove(x);
-  const a = shift ? minusRow(x, shift) : x;
-  const n = a.rows;
-  const norms = rowSquares(a);
-  const squared = new Float64Array((n * (n + 1)) / 2);
-  readProductTranspose(a, a, ({ data }) => {
-    for (let i = 0, at = 0; i < n; i++, at++) {
-      const norm = norms[i];
-      for (let j = 0, from = i * n; j < i; j++, at++, from++)
-        squared[at] = distance(norm + norms[j], data[from], a, i, a, j);
-    }
-  });
-  return { size: n, data: squared };
-}
-
-/** |a_i - b_j|^2 of the sum of the squares of both rows and their product. */
-function distance(both: number, product: number, a: Matrix, i: number, b: Matrix, j: number): number {
-  const value = both - 2 * product;
-  if (value >= CLOSE * both) return value;
-  let sum = 0;
-  const p = a.columns;
-  for (let k = 0, l = i * p, r = j * p; k < p; k++, l++, r++) {
-    const difference = a.data[l] - b.data[r];
-    sum += difference * difference;
-  }
-  return sum;
-}
-
-/** The means of the columns, unless they are so small that products do not suffer from them. */
-function meansToRemove(x: Matrix): Float64Array | undefined {
-  const { means, norm } = columnMeansAndNorm(x);
-  return haveSmallMeans(x, means, norm) ? undefined : means;
-}
-
-/** Squared norm of each row. */
-export function rowSquares({ rows, columns, data }: Matrix): Float64Array {
-  const squares = new Float64Array(rows);
-  for (let i = 0, at = 0; i < rows; i++) {
-    let sum = 0;
-    for (let j = 0; j < columns; j++, at++) sum += data[at] * data[at];
-    squares[i] = sum;
-  }
-  return squares;
-}
 
 function ofFunction(a: Matrix, b: Matrix, kernel: KernelFunction): Float64Array {
   const [left, right] = [splitRows(a), a === b ? undefined : splitRows(b)];

@@ -1,5 +1,6 @@
 import type { Matrix } from '@lrsim/core';
-import { multiply, multiplyTranspose, transposeMultiply } from '@lrsim/linalg';
+import { multiply, transposeMultiply } from '@lrsim/linalg';
+import { squaredDistances } from '../squared-distances.js';
 import type { Trials } from './gaussian-input.js';
 import type { AlignmentProblem } from './search-alignment.js';
 
@@ -9,39 +10,11 @@ type Pairs = 'all' | 'different';
 /** Distances below this share of the mean distance get no more weight: a pair that coincides would have an infinite one. */
 const CLOSE = 1e-10;
 
-/** A squared distance below this part of the rows' squares is summed from their differences: products would lose its digits. */
-const NEAR = 1e-4;
-
 /** Distances between the rows of two matrices, rows x rows. */
 function distances(a: Matrix, b: Matrix): Matrix {
-  const { columns, data: x } = a;
-  const { data: y } = b;
-  const [aSquares, bSquares] = [squaresOf(a), squaresOf(b)];
-  const { data } = multiplyTranspose(a, b);
-  for (let i = 0, at = 0; i < a.rows; i++) {
-    const own = aSquares[i];
-    for (let j = 0; j < b.rows; j++, at++) {
-      const both = own + bSquares[j];
-      let square = both - 2 * data[at];
-      if (square < NEAR * both) {
-        square = 0;
-        for (let k = 0, u = i * columns, v = j * columns; k < columns; k++, u++, v++)
-          square += (x[u] - y[v]) * (x[u] - y[v]);
-      }
-      data[at] = Math.sqrt(square);
-    }
-  }
+  const data = squaredDistances(a, b);
+  for (let at = 0; at < data.length; at++) data[at] = Math.sqrt(data[at]);
   return { rows: a.rows, columns: b.rows, data };
-}
-
-function squaresOf({ rows, columns, data }: Matrix): Float64Array {
-  const squares = new Float64Array(rows);
-  for (let i = 0, at = 0; i < rows; i++) {
-    let sum = 0;
-    for (let k = 0; k < columns; k++, at++) sum += data[at] * data[at];
-    squares[i] = sum;
-  }
-  return squares;
 }
 
 /** How many pairs of repeats count. */
