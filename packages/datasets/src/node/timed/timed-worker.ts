@@ -56,8 +56,6 @@ export async function startTimedWorker(
   const { port1: port, port2 } = new MessageChannel();
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const thread = new Worker(url, { workerData: { ...data, port: port2, answered }, transferList: [port2] });
-  // A program that has nothing else to do ends, whatever is open.
-  thread.unref();
   let ended = false;
   const end = () => {
     if (ended) return;
@@ -99,7 +97,6 @@ export async function startTimedWorker(
 
 function firstAnswer(thread: Worker, port: MessagePort, timeLimitMs: number, tooLong: () => never): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    thread.ref();
     const timer = setTimeout(() => {
       try {
         tooLong();
@@ -109,6 +106,7 @@ function firstAnswer(thread: Worker, port: MessagePort, timeLimitMs: number, too
     }, timeLimitMs);
     const done = () => {
       clearTimeout(timer);
+      // A program that has nothing else to do ends, whatever is open.
       thread.unref();
       port.unref();
     };
