@@ -17,3 +17,8 @@ export class UnknownNameError extends ArgumentError {
 export class FileFormatError extends Error {
   override readonly name = 'FileFormatError';
 }
+
+/** An iterative computation that used up its iterations; no input is known to cause it. */
+export class ConvergenceError extends Error {
+  override readonly name = 'ConvergenceError';
+}

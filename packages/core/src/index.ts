@@ -3,7 +3,8 @@
 // Reading and checking arguments
 export { allFinite, checkFinite, checkInteger, checkLength, checkNumber } from './checks.js';
 // Errors
-export { ArgumentError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
+export { type ErrorParts, errorFromParts, errorParts } from './error-parts.js';
+export { ArgumentError, ConvergenceError, FileFormatError, NonFiniteError, UnknownNameError } from './errors.js';
 export { toMatrix, toNdArray, viewMatrix, viewMatrixUnchecked, viewNdArray } from './matrix.js';
 export { lookUp } from './names.js';
 // Random numbers

@@ -38,7 +38,7 @@ export { type EngineName, engineInUse, useEngine } from './engines/engine-in-use
 
 // Errors and types
 
-export { ConvergenceError } from './convergence-error.js';
+export { ConvergenceError } from '@lrsim/core';
 export type {
   ComplexValues,
   Engine,

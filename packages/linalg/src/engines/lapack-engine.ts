@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { ConvergenceError } from '../convergence-error.js';
+import { ConvergenceError } from '@lrsim/core';
 import { withWorkspace } from '../native/fortran.js';
 import { type Lapack, openLapack } from '../native/lapack.js';
 import { firstLibrary } from '../native/native-library.js';

@@ -1,4 +1,4 @@
-import { ConvergenceError } from '../convergence-error.js';
+import { ConvergenceError } from '@lrsim/core';
 import { largestMagnitude } from '../frobenius-norm.js';
 import { rotateRows, VANISHING } from './reflect.js';
 

@@ -2,14 +2,13 @@ import { availableParallelism } from 'node:os';
 import {
   ArgumentError,
   checkInteger,
+  errorFromParts,
   lookUp,
   type Matrix,
   type MatrixInput,
   type NdArray,
-  NonFiniteError,
   toNdArray,
 } from '@lrsim/core';
-import { ConvergenceError } from '@lrsim/linalg';
 import { Tinypool } from 'tinypool';
 import { missingPairs, startingValues } from '../compare/pairwise.js';
 import type { PairwiseOptions } from '../compare/types.js';
@@ -65,10 +64,11 @@ export async function pairwiseInThreads<O>(
     await Promise.all(
       parts.map(async (pairs) => {
         const task: PairsTask = { name, options, representations: shared, pairs };
-        const found = valuesOf(await pool.run(task, { name: 'comparePairs', signal }));
+        const answer = (await pool.run(task, { name: 'comparePairs', signal })) as PairsAnswer;
+        if ('error' in answer) throw errorFromParts(answer.error);
         pairs.forEach((at, k) => {
-          values.data[at] = found[k];
-          if (measure.symmetric) values.data[(at % count) * count + Math.floor(at / count)] = found[k];
+          values.data[at] = answer.values[k];
+          if (measure.symmetric) values.data[(at % count) * count + Math.floor(at / count)] = answer.values[k];
         });
         done += pairs.length;
         onProgress?.({ done, total: missing.length, values });
@@ -88,14 +88,4 @@ function inSharedMemory({ data, shape }: NdArray): NdArray {
   const shared = new Float64Array(new SharedArrayBuffer(data.byteLength));
   shared.set(data);
   return { data: shared, shape };
-}
-
-const classes = { ArgumentError, NonFiniteError, ConvergenceError } as const;
-
-/** The values of an answer; its error is thrown, of the class it had in its thread. */
-function valuesOf(answer: PairsAnswer): Float64Array {
-  if ('values' in answer) return answer.values;
-  const { name, message } = answer.error;
-  if (Object.hasOwn(classes, name)) throw new classes[name as keyof typeof classes](message);
-  throw Object.assign(new Error(message), { name });
 }

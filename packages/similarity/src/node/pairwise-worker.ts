@@ -1,5 +1,5 @@
 // The threads of `pairwiseInThreads`.
-import type { NdArray } from '@lrsim/core';
+import { type ErrorParts, errorParts, type NdArray } from '@lrsim/core';
 import { valueOfPair } from '../compare/pairwise.js';
 import { metrics } from '../metrics.js';
 import type { Measure } from '../types.js';
@@ -16,10 +16,8 @@ export interface PairsTask {
 /** What this thread has prepared, by index: the threads of a pool see one list, one measure and one set of options. */
 const prepared = new Map<number, unknown>();
 
-/** What comes of a task; an error by its parts, since it would lose its name from thread to thread. */
-export type PairsAnswer =
-  | { readonly values: Float64Array }
-  | { readonly error: { readonly name: string; readonly message: string } };
+/** What comes of a task. */
+export type PairsAnswer = { readonly values: Float64Array } | { readonly error: ErrorParts };
 
 /** The values of the pairs. */
 export function comparePairs({ name, options, representations, pairs }: PairsTask): PairsAnswer {
@@ -33,7 +31,6 @@ export function comparePairs({ name, options, representations, pairs }: PairsTas
   try {
     return { values: Float64Array.from(pairs, valueAt) };
   } catch (error) {
-    const { name: kind, message } = error as Error;
-    return { error: { name: kind, message } };
+    return { error: errorParts(error) };
   }
 }

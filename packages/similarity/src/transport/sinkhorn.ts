@@ -1,5 +1,4 @@
-import { checkFinite, checkInteger, checkNumber, type Matrix } from '@lrsim/core';
-import { ConvergenceError } from '@lrsim/linalg';
+import { ConvergenceError, checkFinite, checkInteger, checkNumber, type Matrix } from '@lrsim/core';
 import type { TransportPlan } from './optimal-transport.js';
 
 /** Options of `sinkhorn`. */

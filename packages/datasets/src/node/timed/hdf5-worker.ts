@@ -1,5 +1,6 @@
 // The worker of `openNwbFile` and `readMatlab73File`: has one file open and answers calls about it, one after another.
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { errorParts } from '@lrsim/core';
 import { openHdf5Path } from '../../formats/hdf5/open-hdf5-path.js';
 import { matlab73Variables } from '../../formats/hdf5/read-matlab73.js';
 import { nwbFile } from '../../formats/nwb/open-nwb.js';
@@ -21,11 +22,6 @@ function send(answer: Answer): void {
   Atomics.notify(answered, 0);
 }
 
-const failed = (error: unknown): Answer => ({
-  error:
-    error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) },
-});
-
 async function serveNwb(path: string): Promise<void> {
   const nwb = nwbFile(await openHdf5Path('openNwbFile', path));
   port.on('message', ({ name, arguments: given }: NwbCall) => {
@@ -33,7 +29,7 @@ async function serveNwb(path: string): Promise<void> {
     try {
       send({ value: call(nwb, ...given) });
     } catch (error) {
-      send(failed(error));
+      send({ error: errorParts(error) });
     }
     if (name === 'close') port.close();
   });
@@ -46,6 +42,6 @@ async function sendVariables(path: string, variables: readonly string[] | undefi
 }
 
 (task.reader === 'nwb' ? serveNwb(task.path) : sendVariables(task.path, task.variables)).catch((error: unknown) => {
-  send(failed(error));
+  send({ error: errorParts(error) });
   port.close();
 });

@@ -1,3 +1,4 @@
+import type { ErrorParts } from '@lrsim/core';
 import type { NwbFile, NwbTable } from '../../formats/nwb/types.js';
 
 /** What a table has before a column is read. */
@@ -22,9 +23,7 @@ export interface NwbCall {
 }
 
 /** What comes back. */
-export type Answer =
-  | { readonly value: unknown }
-  | { readonly error: { readonly name: string; readonly message: string } };
+export type Answer = { readonly value: unknown } | { readonly error: ErrorParts };
 
 const factsOf = (table: NwbTable | undefined): TableFacts | undefined =>
   table && { length: table.length, columns: table.columns };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { ArgumentError, checkNumber, FileFormatError, UnknownNameError } from '@lrsim/core';
+import { ArgumentError, checkNumber, errorFromParts } from '@lrsim/core';
 import { fileProblem } from '../../formats/file-problem.js';
 import type { Hdf5Task } from './hdf5-worker.js';
 import type { Answer } from './nwb-calls.js';
@@ -12,8 +12,6 @@ export interface TimedWorker {
   ask(call: unknown): unknown;
   end(): void;
 }
-
-const classes = { FileFormatError, ArgumentError, UnknownNameError } as const;
 
 /** How long a file may take unless told otherwise (ms): far longer than any takes that is sound. */
 const PATIENCE_MS = 600_000;
@@ -124,8 +122,5 @@ function firstAnswer(thread: Worker, port: MessagePort, timeLimitMs: number, too
 /** The value of an answer; its error, of the class it had in the worker, is thrown. */
 function valueIn(answer: Answer): unknown {
   if ('value' in answer) return answer.value;
-  const { name, message } = answer.error;
-  throw Object.hasOwn(classes, name)
-    ? new classes[name as keyof typeof classes](message)
-    : Object.assign(new Error(message), { name });
+  throw errorFromParts(answer.error);
 }
