@@ -11,7 +11,7 @@ import {
 import type { AlignmentGroup, Shapes } from './types.js';
 
 /** X brought as near to Y as the group allows. */
-type Align = (x: Matrix, y: Matrix) => Matrix;
+export type Align = (x: Matrix, y: Matrix) => Matrix;
 
 const groups: Readonly<Record<AlignmentGroup, Align>> = {
   orth(x, y) {

@@ -1,8 +1,8 @@
 import { ArgumentError, checkInteger, createRng, type Matrix, type MatrixInput, type Rng } from '@lrsim/core';
 import { readDistances } from '../read-distances.js';
 import { alignerOf, asArray, distanceOf, readShapes } from './align.js';
-import { meanOfShapes } from './frechet-mean.js';
-import type { MedoidClusters, ShapeClusters, ShapeKMeansOptions, Shapes } from './types.js';
+import { meanNear } from './frechet-mean.js';
+import type { MedoidClusters, ShapeClusters, ShapeKMeansOptions } from './types.js';
 
 /**
  * k-means clustering of representations up to alignment of their units: each belongs to the nearest centroid, each centroid is
@@ -21,7 +21,6 @@ export function shapeKMeans(xs: readonly MatrixInput[], options: ShapeKMeansOpti
   const shapes = readShapes('shapeKMeans', xs, centre);
   const align = alignerOf(group);
   const squaredDistance = (x: Matrix, y: Matrix) => distanceOf(align(x, y), y) ** 2;
-  const search = { group, tolerance: 1e-8, maxIterations: 100 } as const;
   let best: ShapeClusters | undefined;
   for (let start = 0; start < starts; start++) {
     const drawn = spreadOut(xs.length, clusters, rng.fork(`start ${start}`), (i, j) =>
@@ -44,8 +43,7 @@ export function shapeKMeans(xs: readonly MatrixInput[], options: ShapeKMeansOpti
       if (!converged)
         centroids = centroids.map((centroid, k) => {
           const members = shapes.matrices.filter((_, i) => labels[i] === k);
-          const { mean } = meanOfShapes({ ...shapes, matrices: members } satisfies Shapes, [centroid], search);
-          return { ...centroid, data: mean.data };
+          return meanNear(centroid, { ...shapes, matrices: members }, align);
         });
     }
     const inertia = shapes.matrices.reduce((sum, x, i) => sum + squaredDistance(x, centroids[labels[i]]), 0);

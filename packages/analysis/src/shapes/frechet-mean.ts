@@ -1,12 +1,7 @@
-import { checkInteger, checkNumber, createRng, lookUp, type Matrix, type MatrixInput, type Rng } from '@lrsim/core';
+import { checkInteger, checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
 import { frobeniusNorm } from '@lrsim/linalg';
-import { alignerOf, asArray, distanceOf, readLike, readShapes } from './align.js';
-import type { AlignmentGroup, FrechetMean, FrechetMeanOptions, Shapes } from './types.js';
-
-/** How fast the streaming mean forgets: the weight of the k-th step grows as k to this power. */
-const FORGETTING = 3;
-/** Passes over the representations before the full batch takes over. */
-const PASSES = 10;
+import { type Align, alignerOf, asArray, distanceOf, readLike, readShapes } from './align.js';
+import type { FrechetMean, FrechetMeanMethod, FrechetMeanOptions, Shapes } from './types.js';
 
 /**
  * The mean of representations of the same samples up to alignment of their units (Frechet mean, generalised Procrustes):
@@ -16,84 +11,117 @@ const PASSES = 10;
  *
  * @param xs - representations, each samples x units; narrower ones get silent units.
  * @throws ArgumentError for no representations, different numbers of samples, an unknown group or method, or NaN.
- * @source Gower 1975 (Psychometrika 40:33); Williams, Kunz, Kornblith & Linderman 2021 (arXiv 2110.14739).
+ * @source Gower 1975 (Psychometrika 40:33); Ten Berge 1977 (Psychometrika 42:267); Williams, Kunz, Kornblith & Linderman 2021
+ *   (arXiv 2110.14739).
  */
 export function frechetMean(xs: readonly MatrixInput[], options: FrechetMeanOptions = {}): FrechetMean {
   const { group = 'orth', tolerance = 1e-6, maxIterations = 200, centre = false, starts = 2 } = options;
-  const { method = 'full-batch', rng = createRng(0) } = options;
+  const { method = 'successive' } = options;
   checkNumber('frechetMean', 'tolerance', tolerance, 0);
   checkInteger('frechetMean', 'maxIterations', maxIterations);
   checkInteger('frechetMean', 'starts', starts);
-  const streams = lookUp('method', { 'full-batch': false, streaming: true }, method);
-  const shapes = readShapes('frechetMean', xs, centre);
-  const given = options.start && readLike('frechetMean', 'start', options.start, shapes);
+  const sweep = lookUp('method', sweeps, method);
+  const { matrices, ...size } = readShapes('frechetMean', xs, centre);
   const align = alignerOf(group);
-  const streamed = (start: Matrix, i: number) => streamedMean(shapes.matrices, align, start, rng.fork(`start ${i}`));
-  const first = given ? [given] : shapes.matrices.slice(0, starts);
-  // Moving after each one escapes minima that the full batch is caught in, so one of its starts comes from there.
-  const candidates = streams
-    ? first.map(streamed)
-    : given || group === 'identity'
-      ? first
-      : [streamed(first[0], 0), ...first].slice(0, starts);
-  return meanOfShapes(shapes, candidates, { group, tolerance, maxIterations });
+  const start = options.start && readLike('frechetMean', 'start', options.start, { matrices, ...size });
+  const first = start
+    ? [matrices.map((x) => align(x, start))]
+    : matrices.slice(0, starts).map((_, i) => joined(matrices, align, i));
+  return bestMean(matrices, align, first, { sweep, tolerance, maxIterations });
+}
+
+/** The mean of representations that are near one known already. */
+export function meanNear(start: Matrix, { matrices }: Shapes, align: Align): Matrix {
+  const first = matrices.map((x) => align(x, start));
+  const { mean } = bestMean(matrices, align, [first], { sweep: successively, tolerance: 1e-8, maxIterations: 100 });
+  return { ...start, data: mean.data };
+}
+
+/** Representations aligned anew, from those aligned so far. */
+type Sweep = (matrices: readonly Matrix[], align: Align, aligned: readonly Matrix[]) => Matrix[];
+
+const sweeps: Readonly<Record<FrechetMeanMethod, Sweep>> = {
+  successive: successively,
+  'full-batch': (matrices, align, aligned) => {
+    const mean = meanOf(aligned);
+    return matrices.map((x) => align(x, mean));
+  },
+};
+
+/** Each aligned with the sum of the others, which has the new one of those before it: the objective never grows (Ten Berge 1977). */
+function successively(matrices: readonly Matrix[], align: Align, aligned: readonly Matrix[]): Matrix[] {
+  if (matrices.length === 1) return [...aligned];
+  const sum = sumOf(aligned);
+  return matrices.map((x, k) => {
+    addTo(sum, aligned[k], -1);
+    const next = align(x, sum);
+    addTo(sum, next);
+    return next;
+  });
+}
+
+/** All aligned one after another, each with the sum of those before it, from the i-th on. */
+function joined(matrices: readonly Matrix[], align: Align, i: number): Matrix[] {
+  const aligned = [...matrices];
+  const sum = sumOf([matrices[i]]);
+  for (let k = 0; k < matrices.length; k++) {
+    if (k === i) continue;
+    aligned[k] = align(matrices[k], sum);
+    addTo(sum, aligned[k]);
+  }
+  return aligned;
 }
 
 interface Search {
-  readonly group: AlignmentGroup;
+  readonly sweep: Sweep;
   readonly tolerance: number;
   readonly maxIterations: number;
 }
 
-/** The best mean over starting points, by the full batch. */
-export function meanOfShapes(
-  { matrices }: Shapes,
-  starts: readonly Matrix[],
-  { group, tolerance, maxIterations }: Search,
+/** The mean of the lowest objective over first alignments. */
+function bestMean(
+  matrices: readonly Matrix[],
+  align: Align,
+  starts: readonly (readonly Matrix[])[],
+  { sweep, tolerance, maxIterations }: Search,
 ): FrechetMean {
-  const align = alignerOf(group);
-  let best: FrechetMean | undefined;
-  // Without an alignment the mean is a plain one, from wherever it starts.
-  for (const start of group === 'identity' ? [average(matrices)] : starts) {
-    let [mean, iterations, converged] = [start, 0, group === 'identity'];
+  const found = starts.map((start) => {
+    let [aligned, mean, iterations, converged] = [start, meanOf(start), 0, false];
     while (!converged && iterations < maxIterations) {
       const previous = mean;
-      mean = average(matrices.map((x) => align(x, previous)));
+      aligned = sweep(matrices, align, aligned);
+      mean = meanOf(aligned);
       converged = distanceOf(mean, previous) <= tolerance * frobeniusNorm(mean);
       iterations++;
     }
-    const aligned = matrices.map((x) => align(x, mean));
-    const objective = aligned.reduce((sum, x) => sum + distanceOf(x, mean) ** 2, 0);
-    if (!best || objective < best.objective)
-      best = { mean: asArray(mean), objective, aligned: aligned.map(asArray), iterations, converged };
-  }
-  return best as FrechetMean;
+    return { mean, iterations, converged, objective: spread(aligned, mean) };
+  });
+  const { mean, iterations, converged } = found.reduce((best, one) => (one.objective < best.objective ? one : best));
+  const aligned = matrices.map((x) => align(x, mean));
+  return {
+    mean: asArray(mean),
+    objective: spread(aligned, mean),
+    aligned: aligned.map(asArray),
+    iterations,
+    converged,
+  };
 }
 
-type Align = (x: Matrix, y: Matrix) => Matrix;
+const spread = (aligned: readonly Matrix[], mean: Matrix) =>
+  aligned.reduce((sum, x) => sum + distanceOf(x, mean) ** 2, 0);
 
-/** The start moved towards each representation in turn, in a new random order at each pass. */
-function streamedMean(matrices: readonly Matrix[], align: Align, start: Matrix, rng: Rng): Matrix {
-  const data = Float64Array.from(start.data);
-  let seen = 0;
-  for (let pass = 0; pass < PASSES; pass++) {
-    const order = Array.from(matrices.keys());
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = rng.integer(i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
-    }
-    for (const at of order) {
-      seen++;
-      const weight = (FORGETTING + 1) / (seen + FORGETTING + 1);
-      const next = align(matrices[at], { ...start, data }).data;
-      for (let i = 0; i < data.length; i++) data[i] += weight * (next[i] - data[i]);
-    }
-  }
-  return { ...start, data };
+function addTo(sum: Matrix, { data }: Matrix, factor = 1): void {
+  for (let i = 0; i < data.length; i++) sum.data[i] += factor * data[i];
 }
 
-function average(matrices: readonly Matrix[]): Matrix {
-  const data = new Float64Array(matrices[0].data.length);
-  for (const matrix of matrices) for (let i = 0; i < data.length; i++) data[i] += matrix.data[i] / matrices.length;
-  return { ...matrices[0], data };
+function sumOf(matrices: readonly Matrix[]): Matrix {
+  const sum = { ...matrices[0], data: Float64Array.from(matrices[0].data) };
+  for (const matrix of matrices.slice(1)) addTo(sum, matrix);
+  return sum;
+}
+
+function meanOf(matrices: readonly Matrix[]): Matrix {
+  const sum = sumOf(matrices);
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] /= matrices.length;
+  return sum;
 }

@@ -3,30 +3,28 @@ import type { Matrix, MatrixInput, NdArray, Rng } from '@lrsim/core';
 /** What may be done to one representation's units to align it with another: any rotation or reflection, a new order, nothing. */
 export type AlignmentGroup = 'orth' | 'perm' | 'identity';
 
+/** What each representation is aligned with: the sum of the others as they are by now, or the mean of all before this sweep. */
+export type FrechetMeanMethod = 'successive' | 'full-batch';
+
 /** Options of `frechetMean`. */
 export interface FrechetMeanOptions {
   /** Default 'orth'. */
   readonly group?: AlignmentGroup;
-  /**
-   * All representations aligned before each new mean; or first the mean moved after each one, in random order, for 10 passes.
-   * Default 'full-batch'.
-   */
-  readonly method?: 'full-batch' | 'streaming';
-  /** Where to start; never changed. Default: a streamed mean and the first representations, as many as `starts`. */
+  /** Default 'successive', which converges in fewer alignments. */
+  readonly method?: FrechetMeanMethod;
+  /** Where to start; never changed. Default: representations joined one after another, as many times as `starts`. */
   readonly start?: MatrixInput;
-  /** Default 2, of which the best is kept. */
+  /** Default 2, each joined from another representation on, of which the best is kept. */
   readonly starts?: number;
   /**
    * Ends when the mean's elements change by less than this share of their root mean square. Default 1e-6, at which the
    * objective has about twice as many digits.
    */
   readonly tolerance?: number;
-  /** Of the full batch, for each start. Default 200. */
+  /** Alignments of all, for each start. Default 200. */
   readonly maxIterations?: number;
   /** Whether units are centred first. Default false. */
   readonly centre?: boolean;
-  /** Order of the streamed passes. Default: seed 0. */
-  readonly rng?: Rng;
 }
 
 /** A mean of representations up to alignment. */
