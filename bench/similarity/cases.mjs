@@ -80,8 +80,9 @@ export function* similarityCases() {
   yield {
     name: 'barycentre of 20 networks',
     inputs: [stacked(networks)],
-    run: () => () => frechetMean(networks, { tolerance: 1e-3, maxIterations: 100 }),
-    summary: ({ mean }) => Math.sqrt(sum(mean.data.map((value) => value * value))),
+    // One start, as the peer has. The values are objectives: the time counts where ours is no higher.
+    run: () => () => frechetMean(networks, { tolerance: 1e-2, starts: 1 }),
+    summary: ({ objective }) => objective,
     peers: ['netrep frechet mean'],
     rounds: 2,
   };

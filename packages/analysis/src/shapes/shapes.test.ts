@@ -85,6 +85,18 @@ describe('frechetMean', () => {
     expect(batch.converged).toBe(true);
   });
 
+  it('gets lower with every sweep, and faster than the full batch', () => {
+    const different = Array.from({ length: 8 }, (_, i) => normals(30, 6, `network ${i}`));
+    const after = (maxIterations: number, method: 'successive' | 'full-batch') =>
+      frechetMean(different, { maxIterations, method, starts: 1, tolerance: 0 }).objective;
+    const sweeps = [1, 2, 4, 8, 16];
+    const lowest = sweeps.map((count) => after(count, 'successive'));
+    sweeps.forEach((count, k) => {
+      if (k > 0) expect(lowest[k]).toBeLessThan(lowest[k - 1]);
+      expect(lowest[k]).toBeLessThan(after(count, 'full-batch'));
+    });
+  });
+
   it('does not write to its start or share memory with it', () => {
     const start = { ...copies[0], data: Float64Array.from(copies[0].data) };
     const before = copies.map(({ data }) => Array.from(data));
