@@ -1,5 +1,5 @@
 import { ArgumentError, checkInteger, type Matrix, type MatrixInput, type NdArray } from '@lrsim/core';
-import { type PrincipalComponents, principalComponents } from '@lrsim/linalg';
+import { leadingColumns, type PrincipalComponents, principalComponents } from '@lrsim/linalg';
 import { readSamples } from './read-samples.js';
 import type { Pca, PcaOptions } from './types.js';
 
@@ -20,8 +20,8 @@ export function pca(x: MatrixInput, options: PcaOptions = {}): Pca {
   const kept = sumsOfSquares.slice(0, count);
   return {
     mean,
-    components: leadingColumns(found.components, count),
-    scores: leadingColumns(found.scores, count),
+    components: leading(found.components, count),
+    scores: leading(found.scores, count),
     explainedVariance: kept.map((squares) => squares / (matrix.rows - 1)),
     explainedVarianceRatio: kept.map((squares) => squares / totalSumOfSquares),
   };
@@ -50,10 +50,7 @@ function componentsHolding(fraction: number, { sumsOfSquares, totalSumOfSquares 
   return last === -1 ? sumsOfSquares.length : last + 1;
 }
 
-function leadingColumns({ rows, columns, data }: Matrix, count: number): NdArray {
-  const kept = Float64Array.from(
-    { length: rows * count },
-    (_, at) => data[Math.floor(at / count) * columns + (at % count)],
-  );
-  return { data: kept, shape: [rows, count] };
-}
+const leading = (a: Matrix, count: number): NdArray => ({
+  data: leadingColumns(a, count).data,
+  shape: [a.rows, count],
+});

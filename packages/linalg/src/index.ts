@@ -1,6 +1,7 @@
 // Products and norms
 
 export { centreColumns, columnMeans, columnMeansAndNorm, minusRow } from './centre-columns.js';
+export { leadingColumns, scaleColumns } from './columns.js';
 export { frobeniusNorm } from './frobenius-norm.js';
 export {
   multiply,
@@ -15,6 +16,7 @@ export { transpose } from './transpose.js';
 
 export { generalEigen, generalEigenvalues } from './general-eigen.js';
 export { invertLowerTriangle } from './invert-lower-triangle.js';
+export { leadingSvd } from './leading-svd.js';
 export { linearAssignment } from './linear-assignment.js';
 export { orthonormalBasis } from './orthonormal-basis.js';
 export { principalComponents } from './principal-components.js';

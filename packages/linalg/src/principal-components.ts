@@ -1,5 +1,6 @@
 import { checkInteger, type Matrix } from '@lrsim/core';
 import { centreColumns, columnMeans } from './centre-columns.js';
+import { leadingColumns, scaleColumns } from './columns.js';
 import { multiply, transposeMultiply } from './multiply.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 import { transpose } from './transpose.js';
@@ -21,7 +22,7 @@ export function principalComponents(x: Matrix, k = Math.min(x.rows, x.columns)):
   const { values, vectors } = symmetricEigen(transposeMultiply(wide, wide));
   const cut = Math.max(x.rows, x.columns) * Number.EPSILON * values[0];
   const count = Math.min(k, values.filter((value) => value > cut).length);
-  const leading = firstColumns(vectors, count);
+  const leading = leadingColumns(vectors, count);
   const components = signed(bySamples ? unitColumns(multiply(wide, leading)) : leading);
   return {
     mean: columnMeans(x),
@@ -32,27 +33,23 @@ export function principalComponents(x: Matrix, k = Math.min(x.rows, x.columns)):
   };
 }
 
-function firstColumns(a: Matrix, count: number): Matrix {
-  const data = new Float64Array(a.rows * count);
-  for (let i = 0; i < a.rows; i++) data.set(a.data.subarray(i * a.columns, i * a.columns + count), i * count);
-  return { rows: a.rows, columns: count, data };
-}
+const columnsOf = (a: Matrix) =>
+  Array.from({ length: a.columns }, (_, j) =>
+    Float64Array.from({ length: a.rows }, (_, i) => a.data[i * a.columns + j]),
+  );
 
-/** Each column times the factor that `factorOf` gives for it. */
-function scaleColumns(a: Matrix, factorOf: (column: Float64Array) => number): Matrix {
-  const data = Float64Array.from(a.data);
-  for (let j = 0; j < a.columns; j++) {
-    const factor = factorOf(Float64Array.from({ length: a.rows }, (_, i) => a.data[i * a.columns + j]));
-    for (let i = 0; i < a.rows; i++) data[i * a.columns + j] *= factor;
-  }
-  return { ...a, data };
-}
-
-const unitColumns = (a: Matrix) => scaleColumns(a, (column) => 1 / Math.hypot(...column));
+const unitColumns = (a: Matrix) =>
+  scaleColumns(
+    a,
+    columnsOf(a).map((column) => 1 / Math.hypot(...column)),
+  );
 
 /** An eigenvector's sign is arbitrary: the largest loading (the first, of equal ones) is made positive. */
 const signed = (a: Matrix) =>
-  scaleColumns(a, (column) => {
-    const largest = column.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
-    return largest < 0 ? -1 : 1;
-  });
+  scaleColumns(
+    a,
+    columnsOf(a).map((column) => {
+      const largest = column.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
+      return largest < 0 ? -1 : 1;
+    }),
+  );

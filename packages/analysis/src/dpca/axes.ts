@@ -51,16 +51,21 @@ export function checkLabels(where: string, labels: string): void {
     );
 }
 
-/** Each row's values replaced by their means along one parameter axis. */
-export function averagedAlong({ rows, columns, data }: Matrix, axes: readonly number[], axis: number): Matrix {
+/** The means of each row along one parameter axis, in the shape of the data; the data are left without them. */
+export function takeAverages({ rows, columns, data }: Matrix, axes: readonly number[], axis: number): Matrix {
   const length = axes[axis];
   const inner = product(axes.slice(axis + 1));
-  const result = new Float64Array(data.length);
+  const averages = new Float64Array(data.length);
   for (let start = 0; start < data.length; start += length * inner)
-    for (let at = start; at < start + inner; at++) {
+    for (let first = start; first < start + inner; first++) {
+      const end = first + length * inner;
       let sum = 0;
-      for (let k = 0; k < length; k++) sum += data[at + k * inner];
-      for (let k = 0; k < length; k++) result[at + k * inner] = sum / length;
+      for (let at = first; at < end; at += inner) sum += data[at];
+      const average = sum / length;
+      for (let at = first; at < end; at += inner) {
+        averages[at] = average;
+        data[at] -= average;
+      }
     }
-  return { rows, columns, data: result };
+  return { rows, columns, data: averages };
 }

@@ -1,5 +1,14 @@
 import { ArgumentError, checkInteger, type Matrix } from '@lrsim/core';
-import { frobeniusNorm, multiply, singularValues, svd, transpose, transposeMultiply } from '@lrsim/linalg';
+import {
+  frobeniusNorm,
+  leadingColumns,
+  leadingSvd,
+  multiply,
+  scaleColumns,
+  singularValues,
+  transpose,
+  transposeMultiply,
+} from '@lrsim/linalg';
 import type { Marginals } from './marginalise.js';
 import type { DpcaOptions } from './types.js';
 
@@ -41,9 +50,9 @@ export function demixer(
     const regression = prepared.values.map((s, i) => ratios[i] / Math.hypot(s, mu));
     return new Map(
       prepared.projected.map(({ name, matrix, rank }) => {
-        const encoder = leadingVectors(scaledColumns(matrix, weights), Math.min(counts(name), rank));
+        const encoder = leadingVectors(scaleColumns(matrix, weights), Math.min(counts(name), rank));
         const decoder = transpose(
-          multiply(scaledColumns(transposeMultiply(encoder, matrix), regression), transpose(prepared.u)),
+          multiply(scaleColumns(transposeMultiply(encoder, matrix), regression), transpose(prepared.u)),
         );
         return [name, { encoder, decoder }];
       }),
@@ -55,7 +64,7 @@ function prepare(where: string, { mean, centred, parts }: Marginals): Prepared {
   const norm = frobeniusNorm(centred);
   if (norm === 0)
     throw new ArgumentError(`${where}: x is constant: no unit depends on any parameter; expected one that does`);
-  const { u, values, v } = svd(centred);
+  const { u, values, v } = leadingSvd(centred, Math.min(centred.rows, centred.columns));
   // Rounding of the data as they came, their means included, is no direction of variance.
   const rounding = Math.hypot(...mean) * Math.sqrt(centred.columns);
   const cut = Number.EPSILON * (Math.max(centred.rows, centred.columns) * values[0] + rounding);
@@ -83,21 +92,10 @@ function countsAsked(where: string, { parts }: Marginals, components: number | R
   return (name: string) => components[name] ?? 0;
 }
 
-function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
-  const kept = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++) kept.set(data.subarray(i * columns, i * columns + count), i * count);
-  return { rows, columns: count, data: kept };
-}
-
-const scaledColumns = (a: Matrix, factors: Float64Array): Matrix => ({
-  ...a,
-  data: a.data.map((value, at) => value * factors[at % a.columns]),
-});
-
 /** The leading left singular vectors, the largest loading of each positive. */
 function leadingVectors(a: Matrix, count: number): Matrix {
   if (count === 0) return { rows: a.rows, columns: 0, data: new Float64Array(0) };
-  const vectors = leadingColumns(svd(a).u, count);
+  const vectors = leadingSvd(a, count).u;
   const signs = Float64Array.from({ length: count }, (_, j) => {
     let largest = 0;
     for (let i = 0; i < a.rows; i++) {
@@ -106,5 +104,5 @@ function leadingVectors(a: Matrix, count: number): Matrix {
     }
     return largest < 0 ? -1 : 1;
   });
-  return scaledColumns(vectors, signs);
+  return scaleColumns(vectors, signs);
 }

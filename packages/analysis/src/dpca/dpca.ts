@@ -1,5 +1,5 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type NdLike } from '@lrsim/core';
-import { transposeMultiply } from '@lrsim/linalg';
+import { frobeniusNorm, transposeMultiply } from '@lrsim/linalg';
 import { checkLabels, inAxisOrder, readUnitsBySamples } from './axes.js';
 import { dpcaCrossValidation } from './cross-validation.js';
 import { type Axes, demixer } from './demix.js';
@@ -25,6 +25,7 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
   checkLabels('dpca', labels);
   const marginals = marginalsOf('dpca', readUnitsBySamples('dpca', 'x', x, labels, unitAxis), options);
   const regulariser = regulariserOf(options);
+  const total = frobeniusNorm(marginals.centred) ** 2;
   const found = demixer('dpca', marginals, options)(regulariser);
   const marginalisations = Object.fromEntries(
     [...found].map(([name, axes]): [string, DpcaMarginalisation] => {
@@ -37,7 +38,7 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
           encoder: { data: axes.encoder.data, shape: [axes.encoder.rows, axes.encoder.columns] },
           decoder: { data: axes.decoder.data, shape: [axes.decoder.rows, axes.decoder.columns] },
           latent: inAxisOrder(latent, marginals.axes, unitAxis),
-          ...variances(axes, marginal, marginals.centred, latent),
+          ...variances(axes, marginal, marginals.centred, latent, total),
         },
       ];
     }),
@@ -63,15 +64,14 @@ function regulariserOf(options: DpcaOptions): number {
   return dpcaCrossValidation(trials, { ...options, crossValidation }).best;
 }
 
-function variances({ encoder, decoder }: Axes, marginal: Matrix, centred: Matrix, latent: Matrix) {
-  const total = sumOfSquares(centred.data);
+function variances({ encoder, decoder }: Axes, marginal: Matrix, centred: Matrix, latent: Matrix, total: number) {
   const own = explained(transposeMultiply(encoder, marginal), transposeMultiply(decoder, marginal));
   const whole = explained(transposeMultiply(encoder, centred), latent);
   return {
     explainedVarianceRatio: own.map((value) => value / total),
     componentVariance: whole.map((value) => value / total),
     capturedVariance: rowDots(latent, latent).map((value) => value / total),
-    varianceShare: sumOfSquares(marginal.data) / total,
+    varianceShare: frobeniusNorm(marginal) ** 2 / total,
   };
 }
 
@@ -80,8 +80,6 @@ function explained(projections: Matrix, latent: Matrix): Float64Array {
   const squares = rowDots(latent, latent);
   return rowDots(projections, latent).map((value, k) => 2 * value - squares[k]);
 }
-
-const sumOfSquares = (values: Float64Array) => values.reduce((sum, value) => sum + value * value, 0);
 
 function rowDots(a: Matrix, b: Matrix): Float64Array {
   const dots = new Float64Array(a.rows);

@@ -1,5 +1,5 @@
 import { ArgumentError, type Matrix, type NdArray, type NdLike } from '@lrsim/core';
-import { averagedAlong, checkLabels, inAxisOrder, readUnitsBySamples, type UnitsBySamples } from './axes.js';
+import { checkLabels, inAxisOrder, readUnitsBySamples, takeAverages, type UnitsBySamples } from './axes.js';
 import type { DpcaOptions } from './types.js';
 
 /** Units x samples without the mean of each unit, and its parts. */
@@ -40,13 +40,13 @@ export function marginalsOf(
 ): Marginals {
   const { mean, centred } = centreRows(matrix);
   // Along each axis the data fall into their mean and what is left, so after all of them into every combination.
-  let parts = new Map<string, Matrix>([['', centred]]);
+  let parts = new Map<string, Matrix>([['', { ...centred, data: centred.data.slice() }]]);
   axes.forEach((_, axis) => {
     const next = new Map<string, Matrix>();
     for (const [name, part] of parts) {
-      const average = averagedAlong(part, axes, axis);
-      next.set(name + labels[axis], { ...part, data: part.data.map((value, at) => value - average.data[at]) });
-      next.set(name, average);
+      const averages = takeAverages(part, axes, axis);
+      next.set(name + labels[axis], part);
+      next.set(name, averages);
     }
     parts = next;
   });

@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber, createRng, type Matrix, type NdLike, type Rng } from '@lrsim/core';
 import { transposeMultiply } from '@lrsim/linalg';
-import { averagedAlong, checkLabels } from './axes.js';
+import { checkLabels, takeAverages } from './axes.js';
 import { dpcaCrossValidation, togetherOf } from './cross-validation.js';
 import { demixer } from './demix.js';
 import { marginalsOf } from './marginalise.js';
@@ -108,7 +108,7 @@ function classified(training: Matrix, validation: Matrix, { where, axes, lambda,
     if (!axes.some((_, axis) => isClass(axis)) || decoder.columns === 0) continue;
     const averaged = (centred: Matrix) =>
       axes.reduce(
-        (latent, _, axis) => (letters.has(options.labels[axis]) ? latent : averagedAlong(latent, axes, axis)),
+        (latent, _, axis) => (letters.has(options.labels[axis]) ? latent : takeAverages(latent, axes, axis)),
         transposeMultiply(decoder, centred),
       );
     const groups = cellsAndBins(axes, isClass, (axis) => letters.has(options.labels[axis]) && !isClass(axis));

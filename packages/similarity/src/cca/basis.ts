@@ -1,5 +1,5 @@
 import { ArgumentError, checkInteger, checkNumber, type Matrix, type MatrixInput, toMatrix } from '@lrsim/core';
-import { frobeniusNorm, svd } from '@lrsim/linalg';
+import { frobeniusNorm, leadingColumns, svd } from '@lrsim/linalg';
 import { type Centred, centred } from '../centred.js';
 import type { CanonicalOptions, Reduction } from './types.js';
 
@@ -51,9 +51,9 @@ export function basisOfRead(
     argument,
     matrix,
     means,
-    basis: leading(u, kept),
+    basis: leadingColumns(u, kept),
     values: values.slice(0, kept),
-    loadings: leading(v, kept),
+    loadings: leadingColumns(v, kept),
     shrinkage: relative.slice(0, kept).map((value) => value / Math.sqrt(value * value + added)),
     saturated: ridge === 0 && kept >= matrix.rows - (centre ? 1 : 0),
   };
@@ -99,12 +99,4 @@ function keptOf({ variance, dimensions }: Reduction, values: Float64Array, where
     kept = Math.min(kept, dimensions);
   }
   return kept;
-}
-
-/** The first columns of a matrix. */
-export function leading(a: Matrix, count: number): Matrix {
-  if (count === a.columns) return a;
-  const data = new Float64Array(a.rows * count);
-  for (let i = 0; i < a.rows; i++) data.set(a.data.subarray(i * a.columns, i * a.columns + count), i * count);
-  return { rows: a.rows, columns: count, data };
 }

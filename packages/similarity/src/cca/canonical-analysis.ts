@@ -1,7 +1,7 @@
 import type { Matrix, MatrixInput } from '@lrsim/core';
-import { multiply, singularValues, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
+import { leadingColumns, multiply, singularValues, svd, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
 import { checkSameSamples } from '../centred.js';
-import { type Basis, basisOf, leading } from './basis.js';
+import { type Basis, basisOf } from './basis.js';
 import type { CanonicalOptions } from './types.js';
 
 /** Canonical correlations and the directions they belong to. */
@@ -82,10 +82,10 @@ const ONE = 1 - 1e-12;
 function settled(x: Basis, y: Basis, { correlations, left, right }: CanonicalPairs): CanonicalPairs {
   const tied = correlations.filter((rho) => rho > ONE).length;
   if (tied < 2) return { correlations, left, right };
-  const sides = [explained(x, leading(left, tied)), explained(y, leading(right, tied))];
+  const sides = [explained(x, leadingColumns(left, tied)), explained(y, leadingColumns(right, tied))];
   const both = { ...sides[0], data: sides[0].data.map((value, at) => value + sides[1].data[at]) };
   const { vectors } = symmetricEigen(both);
-  const turned = (m: Matrix) => withLeading(m, multiply(leading(m, tied), vectors));
+  const turned = (m: Matrix) => withLeading(m, multiply(leadingColumns(m, tied), vectors));
   return { correlations, left: turned(left), right: turned(right) };
 }
 

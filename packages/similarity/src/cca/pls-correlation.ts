@@ -1,8 +1,7 @@
 import { ArgumentError, checkInteger, type Matrix, type MatrixInput } from '@lrsim/core';
-import { multiply, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
+import { leadingColumns, multiply, singularValues, svd, transposeMultiply } from '@lrsim/linalg';
 import { type Centred, centred, checkSameSamples, heldOut, unitNorm } from '../centred.js';
 import { defineMeasure } from '../define-measure.js';
-import { leading } from './basis.js';
 import { columnCorrelations } from './held-out.js';
 import type { PlsCorrelationOptions } from './types.js';
 
@@ -47,7 +46,7 @@ function analysisOf(where: string, x: UnitNormed, y: UnitNormed, { components }:
   // The data have norm 1: what rounding leaves of no covariance is near machine precision, not near the largest.
   const count = values.filter((value) => value > x.matrix.rows * Number.EPSILON).length;
   const kept = Math.min(count, components ?? count);
-  const [xWeights, yWeights] = [leading(u, kept), leading(v, kept)];
+  const [xWeights, yWeights] = [leadingColumns(u, kept), leadingColumns(v, kept)];
   const scale = (x.norm / (x.matrix.rows - 1)) * y.norm;
   return {
     covariances: values.slice(0, kept).map((value) => value * scale),

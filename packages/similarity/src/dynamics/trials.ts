@@ -65,19 +65,3 @@ export const rowsBetween = ({ columns, data }: Matrix, start: number, end: numbe
   columns,
   data: data.subarray(start * columns, end * columns),
 });
-
-/** The leading columns of a matrix. */
-export function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
-  const kept = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++) kept.set(data.subarray(i * columns, i * columns + count), i * count);
-  return { rows, columns: count, data: kept };
-}
-
-/** Columns times a factor each. */
-export function scaleColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
-  const { rows, columns } = matrix;
-  const factors = Float64Array.from({ length: columns }, (_, j) => factor(j));
-  const data = new Float64Array(matrix.data);
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) data[at] *= factors[j];
-  return { rows, columns, data };
-}

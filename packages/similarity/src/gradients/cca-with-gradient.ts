@@ -1,6 +1,6 @@
 import { checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
-import { multiply, multiplyTranspose, svd, transposeMultiply } from '@lrsim/linalg';
-import { centredPair, columnsScaled, combination, leadingColumns, rankOf, scaled } from './centred-pair.js';
+import { leadingColumns, multiply, multiplyTranspose, scaleColumns, svd, transposeMultiply } from '@lrsim/linalg';
+import { centredPair, combination, rankOf, scaled } from './centred-pair.js';
 import type { CcaGradientOptions, ValueWithGradient } from './types.js';
 
 /** Centred data as U diag(s) V' over the directions in which they vary, and what whitens them: 1 / sqrt(s^2 + ridge). */
@@ -47,7 +47,7 @@ export function ccaWithGradient(
   const [a, b] = [pair.x, pair.y].map(({ matrix }) => whiten(matrix, regularisation));
   // U diag(s) whitened, whose singular values are at most 1.
   const [aShare, bShare] = [a, b].map(({ values, whitening }) => values.map((value, i) => value * whitening[i]));
-  const cross = columnsScaled(transposeMultiply(columnsScaled(a.u, aShare), b.u), bShare);
+  const cross = scaleColumns(transposeMultiply(scaleColumns(a.u, aShare), b.u), bShare);
   const { u, values, v } = svd(cross);
   const count = Math.min(a.values.length, b.values.length);
   const zero = Math.max(a.matrix.rows, cross.rows, cross.columns) * Number.EPSILON;
@@ -56,12 +56,12 @@ export function ccaWithGradient(
 
   // Variates X A and Y B, and the directions A and B themselves.
   const directions = ({ v: basis, whitening }: Whitened, sides: Matrix) =>
-    multiply(columnsScaled(basis, whitening), leadingColumns(sides, correlated));
+    multiply(scaleColumns(basis, whitening), leadingColumns(sides, correlated));
   const [xDirections, yDirections] = [directions(a, u), directions(b, v)];
   const [xVariates, yVariates] = [multiply(a.matrix, xDirections), multiply(b.matrix, yDirections)];
   const sign = (distance ? -1 : 1) / count;
   const gradient = (own: Matrix, other: Matrix, ownDirections: Matrix) =>
-    scaled(sign, multiplyTranspose(combination(1, other, -1, columnsScaled(own, values)), ownDirections));
+    scaled(sign, multiplyTranspose(combination(1, other, -1, scaleColumns(own, values)), ownDirections));
   return {
     value: distance ? 1 - mean : mean,
     dX: pair.asX(gradient(xVariates, yVariates, xDirections)),

@@ -45,21 +45,6 @@ export const scaled = (a: number, matrix: Matrix): Matrix => ({
   data: matrix.data.map((value) => a * value),
 });
 
-/** Column j times weights[j]. */
-export function columnsScaled({ rows, columns, data }: Matrix, weights: ArrayLike<number>): Matrix {
-  const factors = Float64Array.from(weights);
-  const product = new Float64Array(data.length);
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) product[at] = data[at] * factors[j];
-  return { rows, columns, data: product };
-}
-
-/** The first columns of a matrix. */
-export function leadingColumns({ rows, columns, data }: Matrix, count: number): Matrix {
-  const kept = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++) kept.set(data.subarray(i * columns, i * columns + count), i * count);
-  return { rows, columns: count, data: kept };
-}
-
 /** How many of descending singular values are more than rounding makes of a zero, relative to the largest. */
 export const rankOf = (values: Float64Array, rows: number, columns: number): number =>
   values.filter((value) => value > Math.max(rows, columns) * Number.EPSILON * values[0]).length;

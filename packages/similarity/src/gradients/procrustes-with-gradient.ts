@@ -1,8 +1,8 @@
 import { lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
-import { frobeniusNorm, multiply, multiplyTranspose, svd, transposeMultiply } from '@lrsim/linalg';
+import { frobeniusNorm, leadingColumns, multiply, multiplyTranspose, svd, transposeMultiply } from '@lrsim/linalg';
 import { angleOf, angleOfChord, inRightAngles } from '../angles.js';
 import { unitNorm } from '../centred.js';
-import { centredPair, combination, leadingColumns, scaled } from './centred-pair.js';
+import { centredPair, combination, scaled } from './centred-pair.js';
 import type { ProcrustesGradientOptions, ValueWithGradient } from './types.js';
 
 /** Of unit vectors: nearer than this they are the same but for rounding; there the distance has a kink. */

@@ -1,8 +1,16 @@
 import { ArgumentError, checkNumber, lookUp, type Matrix, type MatrixInput } from '@lrsim/core';
-import { multiply, multiplyTranspose, positiveDefiniteSolver, svd, transposeMultiply } from '@lrsim/linalg';
+import {
+  leadingColumns,
+  multiply,
+  multiplyTranspose,
+  positiveDefiniteSolver,
+  scaleColumns,
+  svd,
+  transposeMultiply,
+} from '@lrsim/linalg';
 import { crossProduct } from '../centred.js';
 import type { CentredMatrix } from '../centred-matrix.js';
-import { centredPair, columnsScaled, combination, leadingColumns, rankOf, scaled } from './centred-pair.js';
+import { centredPair, combination, rankOf, scaled } from './centred-pair.js';
 import type { RidgeGradientOptions, ValueWithGradient } from './types.js';
 
 interface RidgeSolver {
@@ -19,7 +27,7 @@ function ridgeSolver(x: CentredMatrix, penalty: number): RidgeSolver {
     const rank = rankOf(values, x.rows, x.columns);
     const [left, right] = [
       leadingColumns(u, rank),
-      columnsScaled(
+      scaleColumns(
         leadingColumns(v, rank),
         values.map((s) => 1 / s),
       ),
@@ -105,8 +113,8 @@ export function ridgeWithGradient(
   const fitted = multiply(a, adjoint);
   const unfitted = combination(1, errors, -1, fitted, fitted);
   // (E - XZ) D W' + E D Z', with one product over the units of y for each sample.
-  const fromErrors = multiplyTranspose(errors, columnsScaled(combination(1, weights, 1, adjoint), twice));
-  const fromFit = multiply(a, multiplyTranspose(columnsScaled(adjoint, twice), weights));
+  const fromErrors = multiplyTranspose(errors, scaleColumns(combination(1, weights, 1, adjoint), twice));
+  const fromFit = multiply(a, multiplyTranspose(scaleColumns(adjoint, twice), weights));
   const dX = combination(1, fromErrors, -1, fromFit, fromErrors);
   // The shares fall with the squares of y.
   const perUnit =

@@ -2,13 +2,15 @@ import { checkNumber, type Matrix } from '@lrsim/core';
 import {
   columnMeans,
   frobeniusNorm,
+  leadingColumns,
+  leadingSvd,
   minusRow,
   multiply,
   multiplyTranspose,
-  svd,
+  readProductTranspose,
+  scaleColumns,
   transposeMultiply,
 } from '@lrsim/linalg';
-import { leading } from '../cca/basis.js';
 
 /** A predictor's decomposition, made once for all targets and regularisations: X - means = u diag(values) v'. */
 export interface RidgeBasis {
@@ -21,21 +23,27 @@ export interface RidgeBasis {
   readonly freedom: Float64Array;
 }
 
+/**
+ * Less freedom than this is none. The leading vectors of an SVD are orthonormal to 1e-12, so leverages are known to a few times
+ * that; a sample that has less freedom than this but some would be predicted from the others a billion times too large.
+ */
+const UNDETERMINED = 1e-11;
+
 /** Decomposes training samples x units. */
 export function ridgeBasis(x: Matrix, intercept: boolean): RidgeBasis {
   const means = intercept ? columnMeans(x) : new Float64Array(x.columns);
-  const { u, values, v } = svd(minusRow(x, means));
+  const { u, values, v } = leadingSvd(minusRow(x, means), Math.min(x.rows - (intercept ? 1 : 0), x.columns));
   const subtracted = Math.sqrt(x.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
   const cut = Math.max(x.rows, x.columns) * Number.EPSILON * Math.max(values[0], subtracted);
   const rank = values.filter((value) => value > cut).length;
   if (rank === 0) return withoutRank(x, means, intercept);
-  const basis = leading(u, rank);
+  const basis = leadingColumns(u, rank);
   const largest = intercept ? 1 - 1 / x.rows : 1;
   const freedom = Float64Array.from({ length: x.rows }, (_, i) => {
     const left = basis.data.subarray(i * rank, (i + 1) * rank).reduce((rest, value) => rest - value * value, largest);
-    return left > x.rows * Number.EPSILON ? left : 0;
+    return left > UNDETERMINED ? left : 0;
   });
-  return { means, intercept, u: basis, values: values.slice(0, rank), v: leading(v, rank), freedom };
+  return { means, intercept, u: basis, values: values.slice(0, rank), v: leadingColumns(v, rank), freedom };
 }
 
 /** Samples that are all equal: one direction of no length. */
@@ -85,8 +93,8 @@ export function linearPredictions({ weights, means, targetMeans }: LinearModel, 
 export function leaveOneOutErrors(basis: RidgeBasis, y: Matrix, alphas: readonly number[]): Float64Array[] {
   const { u, values, freedom } = basis;
   const centredTargets = minusRow(y, targetMeansOf(y, basis.intercept));
-  const projected = transposeMultiply(u, centredTargets);
-  const fitted = multiply(u, projected);
+  const projected = transposeMultiply(centredTargets, u);
+  const fitted = multiplyTranspose(u, projected);
   const { rows, columns } = centredTargets;
   // What no weights can reach; exactly nothing for a sample that determines its own prediction.
   const unreached = fitted.data;
@@ -103,18 +111,16 @@ export function leaveOneOutErrors(basis: RidgeBasis, y: Matrix, alphas: readonly
   const table = Float64Array.from({ length: alphas.length * rank }, (_, at) => held[Math.floor(at / rank)][at % rank]);
   // Samples x alphas: what a sample's leverage leaves, beside its freedom without regularisation.
   const leverages = multiplyTranspose(squares, { rows: alphas.length, columns: rank, data: table }).data;
-  return alphas.map((_, alpha) => {
-    const kept = projected.data.slice();
-    for (let k = 0, at = 0; k < rank; k++) for (let j = 0; j < columns; j++, at++) kept[at] *= held[alpha][k];
-    const residuals = multiply(u, { ...projected, data: kept }).data;
-    const errors = new Float64Array(columns);
-    for (let i = 0, at = 0; i < rows; i++) {
-      const rest = freedom[i] + leverages[i * alphas.length + alpha];
-      for (let j = 0; j < columns; j++, at++) {
-        const error = rest > 0 ? (unreached[at] + residuals[at]) / rest : Infinity;
-        errors[j] += error * error;
+  return held.map((shares, alpha) =>
+    readProductTranspose(u, scaleColumns(projected, shares), ({ data: residuals }) => {
+      const errors = new Float64Array(columns);
+      for (let i = 0, at = 0; i < rows; i++) {
+        const rest = freedom[i] + leverages[i * alphas.length + alpha];
+        if (!(rest > 0)) return errors.fill(Infinity);
+        const factor = 1 / rest;
+        for (let j = 0; j < columns; j++, at++) errors[j] += ((unreached[at] + residuals[at]) * factor) ** 2;
       }
-    }
-    return errors;
-  });
+      return errors;
+    }),
+  );
 }

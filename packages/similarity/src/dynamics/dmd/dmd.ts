@@ -2,15 +2,17 @@ import { checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
 import {
   type ComplexValues,
   generalEigenvalues,
+  leadingColumns,
   leastSquares,
   multiply,
   multiplyTranspose,
+  scaleColumns,
   solvePositiveDefinite,
   symmetricEigen,
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
-import { leadingColumns, readTrials, rowsBetween, scaleColumns } from '../trials.js';
+import { readTrials, rowsBetween } from '../trials.js';
 import type { Dmd, DmdOptions, TrialsInput } from '../types.js';
 import { hankelRows } from './delay-embedding.js';
 import { hankelBasis, timesColumns } from './hankel-basis.js';
@@ -53,7 +55,10 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   const scales = singularValues.slice(0, kept);
   const coordinates = timesColumns(
     hankel,
-    scaleColumns(basis, (j) => 1 / scales[j]),
+    scaleColumns(
+      basis,
+      scales.map((scale) => 1 / scale),
+    ),
   );
   const { before, after } = successors(coordinates, hankel.lengths, stepsAhead);
   const { operator, rank } = regress(where, before, after, lambda, options);
@@ -121,12 +126,12 @@ export const dmdEigenvalues = ({ operator }: Pick<Dmd, 'operator'>): ComplexValu
 
 /** The operator of a DMD on delay-embedded states, h(t + steps) = U S A S^-1 U' h(t); free of the signs of coordinates. */
 export function embeddedOperator({ operator, basis, scales }: Dmd): Matrix {
-  const carried = multiply(
-    scaleColumns(basis, (j) => scales[j]),
-    operator,
-  );
+  const carried = multiply(scaleColumns(basis, scales), operator);
   return multiplyTranspose(
-    scaleColumns(carried, (j) => 1 / scales[j]),
+    scaleColumns(
+      carried,
+      scales.map((scale) => 1 / scale),
+    ),
     basis,
   );
 }

@@ -1,6 +1,5 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
-import { multiply, qr, svd, symmetricEigen } from '@lrsim/linalg';
-import { leadingColumns } from '../trials.js';
+import { leadingColumns, multiply, qr, svd, symmetricEigen } from '@lrsim/linalg';
 import { wholeHankel } from './delay-embedding.js';
 import { hankelGram } from './hankel-gram.js';
 import { type HankelRows, hankelParts } from './hankel-parts.js';

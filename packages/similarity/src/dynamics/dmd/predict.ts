@@ -1,6 +1,6 @@
 import { ArgumentError, checkInteger, type Matrix } from '@lrsim/core';
-import { multiply, multiplyTranspose } from '@lrsim/linalg';
-import { readTrials, rowsBetween, scaleColumns } from '../trials.js';
+import { multiply, multiplyTranspose, scaleColumns } from '@lrsim/linalg';
+import { readTrials, rowsBetween } from '../trials.js';
 import type { Dmd, TrialsInput } from '../types.js';
 import { embedTrials } from './delay-embedding.js';
 
@@ -18,7 +18,7 @@ export function predictDmd(model: Dmd, input: TrialsInput, { reseed = 1 } = {}):
   const where = 'predictDmd';
   checkInteger(where, 'reseed', reseed);
   const trials = checkedTrials(where, model, input);
-  const readout = scaleColumns(rowsBetween(model.basis, 0, model.units), (j) => model.scales[j]);
+  const readout = scaleColumns(rowsBetween(model.basis, 0, model.units), model.scales);
   const { stepsAhead: ahead, operator } = model;
   return embedTrials(where, 'input', trials, model, ahead).map((embedded, k) => {
     const observed = coordinatesOf(model, embedded);
@@ -52,4 +52,7 @@ export function checkedTrials(where: string, model: Dmd, input: TrialsInput): Ma
 
 /** Coordinates S^-1 U' h of delay-embedded states. */
 export const coordinatesOf = ({ basis, scales }: Dmd, embedded: Matrix): Matrix =>
-  scaleColumns(multiply(embedded, basis), (j) => 1 / scales[j]);
+  scaleColumns(
+    multiply(embedded, basis),
+    scales.map((scale) => 1 / scale),
+  );

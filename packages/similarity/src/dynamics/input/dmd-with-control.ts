@@ -1,7 +1,7 @@
 import { ArgumentError, checkNumber } from '@lrsim/core';
-import { transpose } from '@lrsim/linalg';
+import { leadingColumns, transpose } from '@lrsim/linalg';
 import { ridgeRegression } from '../dmd/dmd.js';
-import { leadingColumns, readTrials, rowsBetween, stackRows } from '../trials.js';
+import { readTrials, rowsBetween, stackRows } from '../trials.js';
 import type { TrialsInput } from '../types.js';
 import type { ControlledSystem } from './controllability.js';
 

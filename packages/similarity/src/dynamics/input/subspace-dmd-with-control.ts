@@ -1,7 +1,17 @@
 import { ArgumentError, checkInteger, checkNumber, lookUp, type Matrix } from '@lrsim/core';
-import { leastSquares, multiply, qr, solvePositiveDefinite, svd, transpose, transposeMultiply } from '@lrsim/linalg';
+import {
+  leadingColumns,
+  leastSquares,
+  multiply,
+  qr,
+  scaleColumns,
+  solvePositiveDefinite,
+  svd,
+  transpose,
+  transposeMultiply,
+} from '@lrsim/linalg';
 import { ridgeRegression } from '../dmd/dmd.js';
-import { leadingColumns, readTrials, rowsBetween, scaleColumns, stackRows } from '../trials.js';
+import { readTrials, rowsBetween, stackRows } from '../trials.js';
 import type { TrialsInput } from '../types.js';
 import type { ControlledSystem } from './controllability.js';
 
@@ -107,7 +117,7 @@ export function subspaceDmdWithControl(
   const { u: left, values, v } = svd(projected);
   const kept = Math.min(rank ?? fewestWith(0.999, values), values.length);
   const roots = values.map(Math.sqrt);
-  const states = scaleColumns(leadingColumns(left, kept), (j) => roots[j]);
+  const states = scaleColumns(leadingColumns(left, kept), roots);
 
   const [before, after]: Matrix[][] = [[], []];
   let at = 0;
@@ -122,7 +132,7 @@ export function subspaceDmdWithControl(
   return {
     a: leadingColumns(transpose(both), kept),
     b: transpose(rowsBetween(both, kept, both.rows)),
-    c: scaleColumns(leadingColumns(rowsBetween(v, 0, y[0].columns), kept), (j) => roots[j]),
+    c: scaleColumns(leadingColumns(rowsBetween(v, 0, y[0].columns), kept), roots),
     singularValues: values,
   };
 }
