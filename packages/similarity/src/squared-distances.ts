@@ -11,13 +11,23 @@ export function squaredDistances(x: Matrix, y: Matrix): Float64Array {
   // The second one's means, so that a row's distances depend on no other row of the first.
   const shift = meansToRemove(y);
   const [a, b] = shift ? [minusRow(x, shift), minusRow(y, shift)] : [x, y];
-  const squared = multiplyTranspose(a, b).data;
-  const [aNorms, bNorms] = [rowSquares(a), rowSquares(b)];
+  const { data } = multiplyTranspose(a, b);
+  productsToDistances(data, a, rowSquares(a), b, rowSquares(b));
+  return data;
+}
+
+/** Puts the squared distances of the rows of two matrices in the place of their products, given the squared norms of the rows. */
+export function productsToDistances(
+  products: Float64Array,
+  a: Matrix,
+  aSquares: Float64Array,
+  b: Matrix,
+  bSquares: Float64Array,
+): void {
   for (let i = 0, at = 0; i < a.rows; i++) {
-    const norm = aNorms[i];
-    for (let j = 0; j < b.rows; j++, at++) squared[at] = distance(norm + bNorms[j], squared[at], a, i, b, j);
+    const square = aSquares[i];
+    for (let j = 0; j < b.rows; j++, at++) products[at] = distance(square + bSquares[j], products[at], a, i, b, j);
   }
-  return squared;
 }
 
 /** The same of the rows of one matrix. */

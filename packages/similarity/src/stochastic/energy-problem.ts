@@ -1,6 +1,6 @@
 import type { Matrix } from '@lrsim/core';
-import { multiply, transposeMultiply } from '@lrsim/linalg';
-import { squaredDistances } from '../squared-distances.js';
+import { multiply, readProductTranspose, transposeMultiply } from '@lrsim/linalg';
+import { productsToDistances, rowSquares, squaredDistances } from '../squared-distances.js';
 import type { Trials } from './gaussian-input.js';
 import type { AlignmentProblem } from './search-alignment.js';
 
@@ -42,30 +42,54 @@ export function energyProblem(x: Trials, y: Trials, pairs: Pairs): AlignmentProb
   const size = Math.max(x.dimensions, y.dimensions);
   const [xs, ys] = [x, y].map(({ conditions }) => conditions.map((one) => widened(one, size)));
   const means = (all: readonly Matrix[]) => stacked(all.map(columnMean), size);
+  const allY = { rows: ys.length * y.repeats, columns: size, data: concatenated(ys) };
+  // Turning changes no norm.
+  const [xSquares, ySquares] = [xs, ys].map((all) => all.map(rowSquares));
   return {
     size,
     steepness: 1 / (xs.length * pairsOf(x.repeats, y.repeats, pairs)),
+    // With 5, 6 of 80 random problems ended lower and 2 higher, by 2e-6 on average, for half as many steps again.
+    firstRound: 3,
     guess: transposeMultiply(means(ys), means(xs)),
     improve(q) {
       let loss = 0;
-      const towards = new Float64Array(size * size);
+      const turned = multiply(allY, q);
+      // W'X of every condition, one below the other.
+      const pulled = new Float64Array(allY.data.length);
       xs.forEach((a, c) => {
-        const apart = distances(a, multiply(ys[c], q));
-        const mean = meanOf(apart, pairs);
-        loss += mean / xs.length;
-        // The distances become the weights of the pairs, in place.
-        const { data: weights } = apart;
-        const floor = CLOSE * mean;
-        for (let at = 0; at < weights.length; at++) weights[at] = mean === 0 ? 0 : mean / Math.max(weights[at], floor);
-        if (pairs === 'different')
-          for (let i = 0; i < Math.min(apart.rows, apart.columns); i++) weights[i * (apart.columns + 1)] = 0;
-        // Y'W'X, over the condition's mean distance, which makes up for the factor in the weights.
-        const part = transposeMultiply(ys[c], transposeMultiply(apart, a));
-        if (mean > 0) for (let at = 0; at < towards.length; at++) towards[at] += part.data[at] / mean;
+        const [start, end] = [c * y.repeats * size, (c + 1) * y.repeats * size];
+        const b = { rows: y.repeats, columns: size, data: turned.data.subarray(start, end) };
+        readProductTranspose(a, b, (apart) => {
+          productsToDistances(apart.data, a, xSquares[c], b, ySquares[c]);
+          for (let at = 0; at < apart.data.length; at++) apart.data[at] = Math.sqrt(apart.data[at]);
+          const mean = meanOf(apart, pairs);
+          loss += mean / xs.length;
+          if (mean === 0) return;
+          distancesToWeights(apart, mean, pairs);
+          const part = transposeMultiply(apart, a).data;
+          for (let at = 0; at < part.length; at++) pulled[start + at] = part[at] / mean;
+        });
       });
-      return { loss, towards: { rows: size, columns: size, data: towards } };
+      return { loss, towards: transposeMultiply(allY, { ...allY, data: pulled }) };
     },
   };
+}
+
+/** The weights of pairs in the place of their distances, times the mean distance: 1 for a pair that is as far apart. */
+function distancesToWeights({ rows, columns, data }: Matrix, mean: number, pairs: Pairs): void {
+  const floor = CLOSE * mean;
+  for (let at = 0; at < data.length; at++) data[at] = mean / Math.max(data[at], floor);
+  if (pairs === 'different') for (let i = 0; i < Math.min(rows, columns); i++) data[i * (columns + 1)] = 0;
+}
+
+function concatenated(parts: readonly Matrix[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { data }) => sum + data.length, 0));
+  let at = 0;
+  for (const { data } of parts) {
+    all.set(data, at);
+    at += data.length;
+  }
+  return all;
 }
 
 function widened({ rows, columns, data }: Matrix, to: number): Matrix {

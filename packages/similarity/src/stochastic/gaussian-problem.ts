@@ -34,6 +34,7 @@ export function gaussianProblem(x: Gaussians, y: Gaussians, layout: Layout, alph
   return {
     size,
     steepness: 2 / count,
+    firstRound: 5,
     guess: towardsMeans,
     improve(q) {
       let loss = 0;

@@ -11,6 +11,8 @@ export interface AlignmentProblem {
   readonly steepness: number;
   /** The objective at Q, and what to go towards from there. */
   improve(q: Matrix): Improvement;
+  /** Steps that tell good starts from bad ones: each has so many before the worse half is dropped, then twice as many, and so on. */
+  readonly firstRound: number;
   /** A matrix whose closest member is worth starting from, if there is one. */
   readonly guess?: Matrix;
 }
@@ -43,8 +45,6 @@ interface Walker extends Position {
   reach: number;
 }
 
-/** Steps every start is given before the worse half is dropped; twice as many after it, and so on. */
-const FIRST_ROUND = 5;
 const LONGEST_REACH = 20;
 
 /**
@@ -60,7 +60,7 @@ export function searchAlignment(where: string, problem: AlignmentProblem, option
   const starts = startsOf(problem, group, restarts, seed).map((q) => ({ q, at: problem.improve(q) }));
   const negligible = Number.EPSILON ** 2 * Math.max(...starts.map(({ at }) => at.loss));
   let walkers = starts.map((start): Walker => ({ ...start, steps: 0, converged: false, negligible, reach: 1 }));
-  for (let steps = FIRST_ROUND; walkers.length > 1; steps *= 2) {
+  for (let steps = problem.firstRound; walkers.length > 1; steps *= 2) {
     for (const walker of walkers) walk(walker, problem, group, Math.min(steps, maxIterations), tolerance);
     walkers.sort((a, b) => a.at.loss - b.at.loss);
     walkers = walkers.slice(0, Math.floor(walkers.length / 2));
