@@ -9,18 +9,23 @@ import { mimic } from './literature/mimic.js';
 import { patternGeneration } from './literature/pattern-generation.js';
 import { sensorimotorMapping } from './literature/sensorimotor-mapping.js';
 import { sineWave } from './literature/sine-wave.js';
+import { angleReproduction } from './memory/angle-reproduction.js';
 import { delayComparison } from './memory/delay-comparison.js';
 import { delayMatchCategory } from './memory/delay-match-category.js';
 import { delayMatchSample } from './memory/delay-match-sample.js';
 import { delayMatchSampleDistractor } from './memory/delay-match-sample-distractor.js';
 import { delayPairedAssociation } from './memory/delay-paired-association.js';
 import { dualDelayMatchSample } from './memory/dual-delay-match-sample.js';
+import { memoryRecall } from './memory/memory-recall.js';
 import { antiReach } from './motor/anti-reach.js';
 import { goNogo } from './motor/go-nogo.js';
+import { leverPress, leverPressWithPoke, leverPressWithPokeRest } from './motor/lever-press.js';
 import { reaching } from './motor/reaching.js';
 import { reachingDelayResponse } from './motor/reaching-delay-response.js';
 import { selfDistractedReaching } from './motor/self-distracted-reaching.js';
+import { changingEnvironment } from './perceptual/changing-environment.js';
 import { contextDecisionMaking } from './perceptual/context-decision-making.js';
+import { contrastDecision } from './perceptual/contrast-decision.js';
 import { delayedPerceptualDecision } from './perceptual/delayed-perceptual-decision.js';
 import { detection } from './perceptual/detection.js';
 import { multiSensoryIntegration } from './perceptual/multi-sensory-integration.js';
@@ -28,13 +33,20 @@ import { perceptualDecisionMaking } from './perceptual/perceptual-decision-makin
 import { postDecisionWager } from './perceptual/post-decision-wager.js';
 import { pulseDecisionMaking } from './perceptual/pulse-decision-making.js';
 import { reactionTimeDecision } from './perceptual/reaction-time-decision.js';
+import { shapedDelayedDecision } from './perceptual/shaped-delayed-decision.js';
 import { spatialSuppression } from './perceptual/spatial-suppression.js';
 import { toneDetection } from './perceptual/tone-detection.js';
 import { bandit } from './reasoning/bandit.js';
+import { contextSwitch } from './reasoning/context-switch.js';
 import { economicDecisionMaking } from './reasoning/economic-decision-making.js';
 import { hierarchicalReasoning } from './reasoning/hierarchical-reasoning.js';
+import { matchingPennies } from './reasoning/matching-pennies.js';
+import { pneumostomeOpening } from './reasoning/pneumostome-opening.js';
 import { probabilisticReasoning } from './reasoning/probabilistic-reasoning.js';
 import { twoStep } from './reasoning/two-step.js';
+import { movingPlaid } from './screen/moving-plaid.js';
+import { randomDotMotion } from './screen/random-dot-motion.js';
+import { visualSearch } from './screen/visual-search.js';
 import { intervalDiscrimination } from './timing/interval-discrimination.js';
 import { motorTiming } from './timing/motor-timing.js';
 import { oneTwoThreeGo } from './timing/one-two-three-go.js';
@@ -52,17 +64,28 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   detection,
   'tone-detection': toneDetection,
   'spatial-suppression': spatialSuppression,
+  'changing-environment': changingEnvironment,
+  'contrast-decision': contrastDecision,
+  'shaped-delayed-decision': shapedDelayedDecision,
+  'moving-plaid': movingPlaid,
+  'random-dot-motion': randomDotMotion,
+  'visual-search': visualSearch,
   'delay-comparison': delayComparison,
   'delay-match-sample': delayMatchSample,
   'delay-match-sample-distractor': delayMatchSampleDistractor,
   'delay-match-category': delayMatchCategory,
   'delay-paired-association': delayPairedAssociation,
   'dual-delay-match-sample': dualDelayMatchSample,
+  'angle-reproduction': angleReproduction,
+  'memory-recall': memoryRecall,
   'go-nogo': goNogo,
   'anti-reach': antiReach,
   'reaching-delay-response': reachingDelayResponse,
   reaching: reaching,
   'self-distracted-reaching': selfDistractedReaching,
+  'lever-press': leverPress,
+  'lever-press-with-poke': leverPressWithPoke,
+  'lever-press-with-poke-rest': leverPressWithPokeRest,
   'ready-set-go': readySetGo,
   'motor-timing': motorTiming,
   'one-two-three-go': oneTwoThreeGo,
@@ -72,6 +95,9 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'economic-decision-making': economicDecisionMaking,
   bandit: bandit,
   'two-step': twoStep,
+  'context-switch': contextSwitch,
+  'matching-pennies': matchingPennies,
+  'pneumostome-opening': pneumostomeOpening,
   'delayed-xor': delayedXor,
   'flip-flop': flipFlop,
   copy: copy,

@@ -21,6 +21,7 @@ export * from './reasoning/index.js';
 export { type RecalledChoice, recalledChoice } from './recalled-choice.js';
 // Sequences and mixtures of tasks
 export * from './schedules/index.js';
+export * from './screen/index.js';
 export { createTask, reachOfRecording, tasks } from './tasks.js';
 export * from './timing/index.js';
 // Types

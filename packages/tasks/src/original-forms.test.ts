@@ -1,6 +1,7 @@
 import { createRng, type TrialBatch } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import {
+  angleReproduction,
   type DefinedTask,
   delayComparison,
   delayMatchCategory,
@@ -37,6 +38,7 @@ for (const make of [
   motorTiming,
   oneTwoThreeGo,
   reaching,
+  angleReproduction,
 ])
   describeDefinedTask({ describe, it }, make({ original: true }));
 

@@ -3,7 +3,7 @@ import { centreOutReach } from './centre-out-reach.js';
 import { contextDecision } from './context-decision.js';
 import { definedTasks } from './defined-tasks.js';
 import { evidenceAccumulation } from './evidence-accumulation.js';
-import { biasedBlocksDecision } from './schedules/index.js';
+import { biasedBlocksDecision, contrastBlocks } from './schedules/index.js';
 import type { AnalysedTask, CentreOutReachTask, RecordedBehaviour } from './types.js';
 import { ringNames, ringTask, yangNames, yangTask } from './yang2019/index.js';
 
@@ -15,6 +15,7 @@ export const tasks: Readonly<Record<string, (recording?: RecordedBehaviour) => A
   'evidence-accumulation-rates': () => evidenceAccumulation({ coding: 'rates' }),
   ...Object.fromEntries(Object.entries(definedTasks).map(([name, make]) => [name, () => make()])),
   'biased-blocks-decision': () => biasedBlocksDecision(),
+  'contrast-blocks': () => contrastBlocks(),
   ...Object.fromEntries(yangNames.map((name) => [`yang2019-${name}`, () => yangTask(name)])),
   ...Object.fromEntries(ringNames.map((name) => [`yang19-${name}`, () => ringTask(name)])),
 };

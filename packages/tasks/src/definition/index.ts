@@ -7,6 +7,7 @@ export { angularDistance, bumpRing, cosineRing, evidenceRing, peakOf, ringAngles
 export { choiceAt, scoreOfChoices } from './score-of-choices.js';
 export { scoreOfOutputs } from './score-of-outputs.js';
 export { scoreOfProducedTime } from './score-of-produced-time.js';
+export { scoreOfSteps } from './score-of-steps.js';
 export type { TrialReader } from './trial-reader.js';
 export type { TrialWriter } from './trial-writer.js';
 export type { DefinedTask, NoiseDefinition, TaskDefinition, TaskSettings } from './types.js';

@@ -1,4 +1,11 @@
-import { type DefinedTask, defineTask, factors, indices, type TaskSettings } from '../definition/index.js';
+import {
+  type DefinedTask,
+  defineTask,
+  factors,
+  indices,
+  type TaskSettings,
+  type TrialWriter,
+} from '../definition/index.js';
 
 /** Directions in the order of channels and outputs (rad): left, right, up, down. */
 const angles = [-Math.PI / 2, Math.PI / 2, 0, Math.PI];
@@ -7,9 +14,9 @@ const opposite = [1, 0, 3, 2];
 const SIZES = 8;
 
 /** Numbers of frames of 1 / 120 s (as 8.3 ms) that stimuli were shown for, and how often observers then said which direction. */
-const FRAME_MS = 8.3;
+export const FRAME_MS = 8.3;
 const frames = [1, 7, 8, 9, 10, 13, 15, 18, 21, 28, 36];
-const stimuli = [
+export const stimuli = [
   {
     size: 1,
     contrast: 0.05,
@@ -45,7 +52,7 @@ export function spatialSuppression(settings: TaskSettings = {}): DefinedTask {
       periods: { stimulus: 300 },
       event: 'stimulus',
       trial(trial, { direction, large }) {
-        const { size, contrast, ...measured } = stimuli[large];
+        const { size, contrast } = stimuli[large];
         ['left', 'right', 'up', 'down'].forEach((channel, k) => {
           const drive = (contrast * (1 + Math.cos(angles[k] - angles[direction]))) / 2;
           trial.show(
@@ -54,19 +61,25 @@ export function spatialSuppression(settings: TaskSettings = {}): DefinedTask {
             indices(SIZES).map((unit) => (unit < size ? drive : 0)),
           );
         });
-        const [start, end] = trial.span('stimulus');
-        for (let step = start; step < end; step++) {
-          const frame = ((step - start) * trial.dtMs) / FRAME_MS + 1;
-          const [same, reversed] = [interpolated(frame, measured.same), interpolated(frame, measured.opposite)];
-          const probabilities = indices(4).map((k) =>
-            k === direction ? same : k === opposite[direction] ? reversed : (1 - same - reversed) / 2,
-          );
-          trial.targetSteps(step, step + 1, probabilities);
-        }
+        writePerceived(trial, direction, large);
       },
     },
     settings,
   );
+}
+
+/** Writes how often each direction is perceived, from the first frame of a stimulus on, as it grows. */
+export function writePerceived(trial: TrialWriter, direction: number, large: 0 | 1): void {
+  const measured = stimuli[large];
+  const [start, end] = trial.span('stimulus');
+  for (let step = start; step < end; step++) {
+    const frame = ((step - start) * trial.dtMs) / FRAME_MS + 1;
+    const [same, reversed] = [interpolated(frame, measured.same), interpolated(frame, measured.opposite)];
+    const probabilities = indices(4).map((k) =>
+      k === direction ? same : k === opposite[direction] ? reversed : (1 - same - reversed) / 2,
+    );
+    trial.targetSteps(step, step + 1, probabilities);
+  }
 }
 
 /** Linear between the measured frames; the last one from there on. */

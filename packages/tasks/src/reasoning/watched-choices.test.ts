@@ -1,6 +1,14 @@
 import { createRng } from '@lrsim/core';
 import { expect, it } from 'vitest';
-import { bandit, twoStep } from './index.js';
+import {
+  bandit,
+  changingEnvironment,
+  contextSwitch,
+  matchingPennies,
+  pneumostomeOpening,
+  twoStep,
+  withTrialHistory,
+} from '../index.js';
 import { posteriorMeans } from './posterior-means.js';
 
 const numbers = (list: unknown) => String(list).split(' ').map(Number);
@@ -41,4 +49,68 @@ it('twoStep asks for the way to the state that pays, not for the action that was
   expect(Math.abs(common / all - 0.8)).toBeLessThan(4.5 * Math.sqrt(0.16 / all));
   // The reward of actions alone would answer wrong.
   expect(misleading).toBeGreaterThan(100);
+});
+
+it('matchingPennies asks for the side that the player has shown less', () => {
+  // With a rate of 1 the mean is the last choice, and the opponent shows the other side of it.
+  for (const { variables } of matchingPennies({ learningRate: 1 }).sample(createRng('pennies'), 100).info)
+    expect(variables.next).toBe(1 - (numbers(variables.choices).at(-1) as number));
+  // With a small one a player who shows one side most of the time is answered with the other.
+  const task = matchingPennies({ rounds: 12 });
+  const batch = task.sample(createRng('pennies'), 500);
+  const clear = batch.info.filter(
+    ({ variables }) => Math.abs(numbers(variables.choices).reduce((a, b) => a + b) - 6) > 4,
+  );
+  expect(clear.length).toBeGreaterThan(5);
+  for (const { variables } of clear)
+    expect(variables.next).toBe(Number(numbers(variables.choices).reduce((a, b) => a + b) < 6));
+  // Before anything was chosen it takes the mean for 0.
+  batch.info.forEach(({ periods }, trial) => {
+    const [first] = task.channels.opponent;
+    expect(batch.inputs[(trial * batch.steps + periods.round1[0]) * batch.nIn + first + 1]).toBe(1);
+  });
+  expect(() => matchingPennies({ learningRate: 2 })).toThrow(/learningRate is 2/);
+});
+
+it('pneumostomeOpening breathes by the skin where the pneumostome was poked, and by it at the surface alone otherwise', () => {
+  const task = pneumostomeOpening();
+  const batch = task.sample(createRng('snail'), 300);
+  batch.info.forEach(({ periods, variables }, trial) => {
+    const best = task.classes[batch.targets[trial * batch.steps + periods.decision[0]]];
+    const expected = variables.poked === 1 ? 'skin' : variables.depth === 0 ? 'pneumostome' : 'up';
+    expect(best).toContain(expected);
+    expect(numbers(variables.seen).some((action) => action < 2)).toBe(true);
+  });
+});
+
+it('contextSwitch asks for what was right a step before: right 90 % of the time, and half of it in the form of neurogym', () => {
+  const batch = contextSwitch({ steps: 100 }).sample(createRng('switch'), 100);
+  let [right, all] = [0, 0];
+  for (let trial = 0; trial < 100; trial++)
+    for (let step = 1; step < 99; step++) {
+      const row = trial * 100 + step;
+      // The feedback of the next step tells which action was right at this one.
+      right += Number(batch.targets[row] === 1 + batch.inputs[(row + 1) * 4 + 3]);
+      all++;
+    }
+  expect(Math.abs(right / all - 0.9)).toBeLessThan(4.5 * Math.sqrt(0.09 / all));
+  expect(batch.mask[0]).toBe(0);
+  const original = contextSwitch({ original: true });
+  expect(original.nIn).toBe(2);
+  expect(original.checkAnswers(original.sample(createRng('switch'), 10))?.responses).toBe(0);
+});
+
+it('changingEnvironment hides its context where asked, and keeps it for some time with trial history', () => {
+  expect(changingEnvironment({ original: true }).nIn).toBe(3);
+  expect(Object.keys(changingEnvironment({ contextShown: false }).channels)).toEqual(['fixation', 'stimulus']);
+  const lasting = withTrialHistory(changingEnvironment(), {
+    variable: 'context',
+    transitions: [
+      [0.99, 0.01],
+      [0.01, 0.99],
+    ],
+  });
+  const { info } = lasting.sample(createRng('environment'), 4000);
+  const changes = info.slice(1).filter(({ variables }, k) => variables.context !== info[k].variables.context).length;
+  expect(Math.abs(changes - 40)).toBeLessThan(4.5 * Math.sqrt(40));
 });
