@@ -29,6 +29,7 @@ import { contrastDecision } from './perceptual/contrast-decision.js';
 import { delayedPerceptualDecision } from './perceptual/delayed-perceptual-decision.js';
 import { detection } from './perceptual/detection.js';
 import { multiSensoryIntegration } from './perceptual/multi-sensory-integration.js';
+import { multimodalDetection } from './perceptual/multimodal-detection.js';
 import { perceptualDecisionMaking } from './perceptual/perceptual-decision-making.js';
 import { postDecisionWager } from './perceptual/post-decision-wager.js';
 import { pulseDecisionMaking } from './perceptual/pulse-decision-making.js';
@@ -63,6 +64,7 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'post-decision-wager': postDecisionWager,
   detection,
   'tone-detection': toneDetection,
+  'multimodal-detection': multimodalDetection,
   'spatial-suppression': spatialSuppression,
   'changing-environment': changingEnvironment,
   'contrast-decision': contrastDecision,

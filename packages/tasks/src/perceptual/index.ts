@@ -6,6 +6,7 @@ export { type ContrastDecisionOptions, contrastDecision } from './contrast-decis
 export { type DelayedPerceptualDecisionOptions, delayedPerceptualDecision } from './delayed-perceptual-decision.js';
 export { detection } from './detection.js';
 export { type MultiSensoryOptions, multiSensoryIntegration } from './multi-sensory-integration.js';
+export { type MultimodalDetectionOptions, multimodalDetection } from './multimodal-detection.js';
 export { type PerceptualDecisionOptions, perceptualDecisionMaking } from './perceptual-decision-making.js';
 export { type PostDecisionWagerOptions, postDecisionWager } from './post-decision-wager.js';
 export { pulseDecisionMaking } from './pulse-decision-making.js';
