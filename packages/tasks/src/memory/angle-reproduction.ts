@@ -5,8 +5,8 @@ export interface AngleReproductionOptions extends TaskSettings {
   /** Units of the ring (default 16). */
   readonly ring?: number;
   /**
-   * True for neurogym's form (default false): the angles instead of their cosines and sines as targets, and a second ring with the angle
-   * that the network has turned to, which stays at pi, where it starts, since only steps of the network's own would move it.
+   * True for neurogym's form (default false): the angles (rad), rounded down, instead of their cosines and sines as targets, and a second ring
+   * with the angle that the network has turned to, which stays at pi, where it starts, since only steps of the network's own would move it.
    */
   readonly original?: boolean;
 }
@@ -48,7 +48,7 @@ export function angleReproduction({
         [angle1, angle2].forEach((angle, k) => {
           trial.show('ring', `stimulus${k + 1}`, cosineRing(ring, angle));
           trial.show('go', `go${k + 1}`, [1 - k, k]);
-          trial.target(`go${k + 1}`, original ? angle : [Math.cos(angle), Math.sin(angle)]);
+          trial.target(`go${k + 1}`, original ? Math.floor(angle) : [Math.cos(angle), Math.sin(angle)]);
         });
       },
     },

@@ -55,12 +55,13 @@ describe('angleReproduction', () => {
     });
   });
 
-  it('has 34 inputs and angles as targets in the form of neurogym', () => {
+  it('has 34 inputs and whole angles as targets in the form of neurogym', () => {
     const task = angleReproduction({ original: true });
     expect([task.nIn, task.nOut]).toEqual([34, 1]);
     const batch = task.sample(createRng('angles'), 5);
     batch.info.forEach(({ periods, variables }, trial) => {
-      expect(batch.targets[trial * batch.steps + periods.go2[0]]).toBeCloseTo(Number(variables.angle2), 6);
+      // Its targets are an array of whole numbers.
+      expect(batch.targets[trial * batch.steps + periods.go2[0]]).toBe(Math.floor(Number(variables.angle2)));
       expect(batch.inputs[trial * batch.steps * batch.nIn + task.channels.own[0]]).toBeCloseTo(-1, 6);
     });
   });
