@@ -3,7 +3,7 @@
 Reads one line of JSON per request, {"peer": name, "inputs": [...]}, runs it once on one thread and answers with one line:
 {"ms": wall time, "value": what came out}, or {"missing": why}. Inputs are files of float64 with a shape. Libraries are
 found on PYTHONPATH: netrep, dPCA, DSA (its modules dmd and simdist), rsatoolbox, and the modules that similarity-repository
-keeps in its registry: representation_similarity.demo, svcca.cca_core, svcca.numpy_pls and resi.measures.
+keeps in its registry: representation_similarity.demo, sim_metric.dists.scoring, nn_similarity_index.utils, svcca.cca_core, svcca.numpy_pls and resi.measures.
 """
 import os
 
@@ -200,6 +200,17 @@ def svcca(x, y):
     return core.get_cca_similarity(x.T, y.T, epsilon=0.0, verbose=False)["cca_coef1"].mean()
 
 
+def sim_metric(x, y):
+    scoring = importlib.import_module("sim_metric.dists.scoring")
+    a, b = centred(x).T, centred(y).T
+    return scoring.mean_cca_corr(scoring.cca_decomp(a, b)[1])
+
+
+def nn_similarity_nbs(x, y):
+    utils = importlib.import_module("nn_similarity_index.utils")
+    return utils.nbs(centred(x), centred(y))
+
+
 def resi(module, name):
     def run(x, y):
         stand_in("einops", rearrange=None)
@@ -267,6 +278,14 @@ def demixed(**options):
     return run
 
 
+def demixed_transform(x):
+    stand_in("numexpr", evaluate=None)
+    stand_in("numba", jit=lambda *a, **k: (lambda f: f) if not a else a[0], njit=lambda *a, **k: (lambda f: f) if not a else a[0])
+    model = importlib.import_module("dPCA.dPCA").dPCA(labels="tc", n_components=100)
+    model.fit_transform(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
+    return np.abs(model.P["t"][:, 0]).sum()
+
+
 def dsa_transform(a, b, score="angular"):
     _, transform = dsa()
     return transform(iters=1500, lr=5e-3, score_method=score).fit_score(a, b)
@@ -311,12 +330,15 @@ PEERS = {
     "rsatoolbox eval_fixed": toolbox_evaluation("eval_fixed"),
     "rsatoolbox eval_bootstrap": toolbox_evaluation("eval_bootstrap", N=100),
     "dPCA fit": demixed(),
+    "dPCA fit_transform": demixed_transform,
     "dPCA fit with a ridge": demixed(regularizer=1e-3),
     "DSA end to end, wasserstein": lambda x, y: dsa_whole(x, y, "wasserstein"),
     "google cka": google("feature"),
     "google cka debiased": google("feature", debiased=True),
     "google cka rbf": google("rbf"),
     "svcca cca": svcca,
+    "sim_metric cca": sim_metric,
+    "nn_similarity_index nbs": nn_similarity_nbs,
     "resi procrustes": resi("procrustes", "procrustes_size_and_shape_distance"),
     "resi soft correlation": resi("correlation_match", "soft_correlation_match"),
     "resi jaccard": resi("nearest_neighbor", "jaccard_similarity"),
