@@ -103,6 +103,12 @@ describe('a timed worker', () => {
     expect(() => timed.ask('echo')).toThrow('is read no more');
   });
 
+  it('is not waited for where it ends', async () => {
+    await expect(startTimedWorker('reader: file', worker('process.exit();'), {}, 60_000)).rejects.toThrow(
+      'ended without an answer',
+    );
+  });
+
   it('passes on an error of its own', async () => {
     await expect(
       startTimedWorker('reader: file', worker('throw new Error("no such thing")'), {}, 5000),

@@ -181,3 +181,34 @@ describe('alphaProcrustes', () => {
     }
   });
 });
+
+describe('kernels that are not positive semidefinite', () => {
+  // The pivots 1, 0, 0 of the first look like rank 1; what is left of it has the eigenvalues 1 and -1.
+  it.each([
+    [
+      [
+        [1, 0, 0],
+        [0, 0, 1],
+        [0, 1, 0],
+      ],
+      [1, 1],
+    ],
+    [
+      [
+        [2, 0],
+        [0, -1],
+      ],
+      [2],
+    ],
+  ])('%j counts with its positive eigenvalues', (kernel, positive) => {
+    const size = kernel.length;
+    const total = positive.reduce((sum, value) => sum + value, 0);
+    const roots = positive.reduce((sum, value) => sum + Math.sqrt(value), 0);
+    // With the identity the fidelity is the sum of the roots of eigenvalues.
+    expect(fidelityOfKernels(kernel, diagonal(new Array(size).fill(1)))).toBeCloseTo(roots, 12);
+    // The others stay in the trace.
+    const trace = kernel.reduce((sum, row, i) => sum + row[i], 0);
+    expect(buresSimilarityOfKernels(kernel, kernel)).toBeCloseTo(total / trace, 12);
+    expect(fidelityOfKernels(kernel, kernel)).toBeCloseTo(total, 12);
+  });
+});

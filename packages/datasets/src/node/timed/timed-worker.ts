@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { ArgumentError, checkNumber, errorFromParts } from '@lrsim/core';
+import { ArgumentError, checkNumber, errorFromParts, FileFormatError } from '@lrsim/core';
 import { fileProblem } from '../../formats/file-problem.js';
 import type { Hdf5Task } from './hdf5-worker.js';
 import type { Answer } from './nwb-calls.js';
@@ -69,7 +69,7 @@ export async function startTimedWorker(
     );
   };
   try {
-    const first = valueIn(await firstAnswer(thread, port, timeLimitMs, tooLong));
+    const first = valueIn(await firstAnswer(where, thread, port, timeLimitMs, tooLong));
     // Answers so far, which the worker counts after it sent each.
     let expected = 1;
     return {
@@ -93,7 +93,13 @@ export async function startTimedWorker(
   }
 }
 
-function firstAnswer(thread: Worker, port: MessagePort, timeLimitMs: number, tooLong: () => never): Promise<Answer> {
+function firstAnswer(
+  where: string,
+  thread: Worker,
+  port: MessagePort,
+  timeLimitMs: number,
+  tooLong: () => never,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       try {
@@ -111,6 +117,10 @@ function firstAnswer(thread: Worker, port: MessagePort, timeLimitMs: number, too
     thread.once('error', (error) => {
       done();
       reject(error);
+    });
+    thread.once('exit', () => {
+      done();
+      reject(new FileFormatError(`${where} cannot be read: the worker that reads it ended without an answer`));
     });
     port.once('message', (answer: Answer) => {
       done();
