@@ -58,8 +58,12 @@ describe('trialFigure', () => {
       `${steps} steps of 100 ms`,
     ])
       expect(svg).toContain(part);
-    // A box for every unit and step, and one for the mask of each step.
-    expect(svg.match(/<rect /g)).toHaveLength((batch.nIn + 1) * steps);
+    // Boxes of one shade side by side, which fill the row of every unit, and one for the mask of each step.
+    const boxes = [...svg.matchAll(/<rect [^>]*width="([\d.]+)" height="([\d.]+)" fill="(rgb|#2a7)/g)];
+    const area = (fill: string) =>
+      boxes.filter((box) => box[3] === fill).reduce((sum, box) => sum + (Number(box[1]) - 0.3) * Number(box[2]), 0);
+    expect(boxes.filter((box) => box[3] === '#2a7')).toHaveLength(steps);
+    expect(area('rgb') / batch.nIn / area('#2a7')).toBeCloseTo(1, 2);
     expect(svg).not.toContain('NaN');
     expect(() => trialFigure(batch, { trial: 300 })).toThrow('expected one from 0 to 299');
   });

@@ -12,7 +12,9 @@ export interface TrialFigureOptions {
   readonly outputs?: ArrayLike<number>;
 }
 
-const [LEFT, RIGHT, TOP, ROW, TARGETS, MASK, GAP] = [96, 12, 24, 12, 72, 12, 22];
+const [LEFT, RIGHT, TOP, TARGETS, MASK, GAP] = [96, 12, 24, 72, 12, 22];
+/** The height of an input, and of all of them where they are many. */
+const [ROW, ROWS] = [12, 480];
 
 /** A trial as an SVG image: its inputs as an image with the names of its periods, its targets (and outputs) as lines, its mask. */
 export function trialFigure(
@@ -25,7 +27,8 @@ export function trialFigure(
   const { periods } = info[trial];
   const length = Object.values(periods).reduce((end, span) => Math.max(end, span[1]), 0);
   const x = (step: number) => LEFT + (step / length) * (width - LEFT - RIGHT);
-  const height = TOP + nIn * ROW + GAP + TARGETS + GAP + MASK + GAP;
+  const row = Math.min(ROW, ROWS / nIn);
+  const height = Math.ceil(TOP + nIn * row) + GAP + TARGETS + GAP + MASK + GAP;
   const own = inputs.subarray(trial * steps * nIn, (trial * steps + length) * nIn);
   const [least, most] = own.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [0, 1e-9]);
   const parts: string[] = [];
@@ -39,17 +42,20 @@ export function trialFigure(
       `<line x1="${round(x(start))}" x2="${round(x(start))}" y1="${TOP - 6}" y2="${height - GAP}" class="period"/>`,
     );
   }
+  const shadeOf = (value: number) => Math.round(255 - (235 * (value - least)) / (most - least));
   for (let unit = 0; unit < nIn; unit++)
-    for (let step = 0; step < length; step++) {
-      const shade = Math.round(255 - (235 * (own[step * nIn + unit] - least)) / (most - least));
-      const box = `x="${round(x(step))}" y="${TOP + unit * ROW}" width="${round(x(step + 1) - x(step) + 0.3)}" height="${ROW}"`;
+    for (let step = 0, end = 1; step < length; step = end) {
+      const shade = shadeOf(own[step * nIn + unit]);
+      // One box for as long as the shade is the same.
+      for (end = step + 1; end < length && shadeOf(own[end * nIn + unit]) === shade; ) end++;
+      const box = `x="${round(x(step))}" y="${round(TOP + unit * row)}" width="${round(x(end) - x(step) + 0.3)}" height="${round(row)}"`;
       parts.push(`<rect ${box} fill="rgb(${shade},${shade},${shade})"/>`);
     }
   const named = Object.keys(channels).length > 0 ? channels : { inputs: [0, nIn] as const };
   for (const [name, [first, count]] of Object.entries(named))
-    text([LEFT - 8, TOP + (first + count / 2) * ROW + 4], name, 'end');
+    text([LEFT - 8, TOP + (first + count / 2) * row + 4], name, 'end');
 
-  const top = TOP + nIn * ROW + GAP;
+  const top = Math.ceil(TOP + nIn * row) + GAP;
   const size = kind === 'classification' ? 1 : nOut;
   const lines = Array.from({ length: size }, (_, k) =>
     Array.from({ length }, (_, step) => targets[(trial * steps + step) * size + k]),

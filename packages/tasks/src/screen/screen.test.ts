@@ -1,7 +1,7 @@
 import { createRng, type TrialBatch } from '@lrsim/core';
 import { describe, expect, it } from 'vitest';
 import type { DefinedTask } from '../index.js';
-import { movingPlaid, randomDotMotion, spatialSuppression, visualSearch } from '../index.js';
+import { framesFigure, movingPlaid, randomDotMotion, spatialSuppression, visualSearch } from '../index.js';
 import { movingDots } from './moving-dots.js';
 import { barOnScreen, pixelAt, pixelCentres } from './screen.js';
 
@@ -164,5 +164,23 @@ describe('the moving plaid', () => {
 
   it('asks for the perception of the spatial suppression task', () => {
     expect(movingPlaid().analysisTrials().targets).toEqual(spatialSuppression().analysisTrials().targets);
+  });
+});
+
+describe('the figure of frames', () => {
+  it('shows as many frames as asked for, in colour, with their periods', () => {
+    const task = visualSearch();
+    const svg = framesFigure(task.analysisTrials(), { channel: task.channels.screen, colours: 3, frames: 5 });
+    expect(svg.match(/stroke="#bbb"/g)).toHaveLength(5);
+    for (const label of ['fixation, 0 ms', 'sample', 'delay', 'decision']) expect(svg).toContain(label);
+    const colours = [...svg.matchAll(/fill="rgb\((\d+),(\d+),(\d+)\)"/g)].map((found) => found.slice(1, 4).map(Number));
+    expect(colours.some(([red, green]) => red !== green)).toBe(true);
+    expect(svg).not.toContain('NaN');
+  });
+
+  it('refuses what is no screen', () => {
+    const batch = randomDotMotion().analysisTrials();
+    expect(() => framesFigure(batch, { colours: 3 })).toThrow(/400 units, which are no square/);
+    expect(() => framesFigure(batch, { trial: 99 })).toThrow(/trial is 99/);
   });
 });
