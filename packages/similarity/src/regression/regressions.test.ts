@@ -156,3 +156,17 @@ describe('Kernel ridge regression', () => {
     expect(crossValidatedPrediction('linear', input(a), input(b)).score).toBeLessThan(0.5);
   });
 });
+
+it('a training set of one sample predicts its targets', () => {
+  const [x, y] = [
+    [
+      [0, 1],
+      [2, 5],
+    ],
+    [[1], [4]],
+  ];
+  for (const regression of ['linear', 'ridge', 'ridge-cv'] as const) {
+    const { predictions } = crossValidatedPrediction(regression, x, y, { folds: 2 });
+    expect(Array.from(predictions.data)).toEqual([4, 1]);
+  }
+});

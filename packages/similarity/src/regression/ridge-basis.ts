@@ -32,7 +32,10 @@ const UNDETERMINED = 1e-11;
 /** Decomposes training samples x units. */
 export function ridgeBasis(x: Matrix, intercept: boolean): RidgeBasis {
   const means = intercept ? columnMeans(x) : new Float64Array(x.columns);
-  const { u, values, v } = leadingSvd(minusRow(x, means), Math.min(x.rows - (intercept ? 1 : 0), x.columns));
+  const { u, values, v } = leadingSvd(
+    minusRow(x, means),
+    Math.max(1, Math.min(x.rows - (intercept ? 1 : 0), x.columns)),
+  );
   const subtracted = Math.sqrt(x.rows) * frobeniusNorm({ rows: 1, columns: means.length, data: means });
   const cut = Math.max(x.rows, x.columns) * Number.EPSILON * Math.max(values[0], subtracted);
   const rank = values.filter((value) => value > cut).length;
