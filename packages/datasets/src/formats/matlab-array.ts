@@ -55,13 +55,25 @@ function readStruct(file: MatlabFile, reader: ElementReader, header: Header, dep
   const nameBytes = reader.integers('the length of field names')[0] ?? 0;
   const names = reader.next('field names').data;
   if (nameBytes < 1) fileProblem(file.where, `has field names of ${nameBytes} bytes in ${what}; it is damaged`);
-  const fields = Array.from({ length: Math.floor(names.length / nameBytes) }, (_, i) =>
-    latin1(names.subarray(i * nameBytes, (i + 1) * nameBytes)),
+  const fields = distinct(
+    Array.from({ length: Math.floor(names.length / nameBytes) }, (_, i) =>
+      latin1(names.subarray(i * nameBytes, (i + 1) * nameBytes)),
+    ),
   );
   const elements = readElements(file, reader, header.shape, what, fields.length, () =>
     Object.fromEntries(fields.map((field) => [field, nested(file, reader, depth)])),
   );
   return { kind: 'struct', ...className, fields, elements, shape: header.shape };
+}
+
+/** Names of fields that other programs gave twice, told apart as SciPy does: the second `a` is `_1_a`. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return before === 0 ? name : `_${before}_${name}`;
+  });
 }
 
 /** Reads the elements of a cell or struct array, column by column in the file, into row-major order. */

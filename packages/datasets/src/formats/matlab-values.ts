@@ -58,11 +58,17 @@ function readNumbers(file: MatlabFile, { type, data }: MatlabElement, what: stri
   return decodeNumbers(file.where, data, stored, file.littleEndian);
 }
 
+/** Characters that a file may leave out: more than any has, and few enough not to matter. */
+const LONGEST_BLANK = 4096;
+
 /** Reads the text of a char array. */
 export function readChar(file: MatlabFile, reader: ElementReader, { name, shape }: Header): MatlabChar {
   const what = `the text of ${name || 'an array'}`;
-  const text = decodeText(file, reader.next(what), what);
   const size = sizeOf(shape);
+  const element = reader.next(what);
+  // MATLAB writes some text that is blank without its characters.
+  const isBlank = element.data.length === 0 && size <= LONGEST_BLANK;
+  const text = isBlank ? ' '.repeat(size) : decodeText(file, element, what);
   if (text.length !== size)
     fileProblem(
       file.where,
