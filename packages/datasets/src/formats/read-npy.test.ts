@@ -44,6 +44,15 @@ describe('readNpy', () => {
     expect(Array.from(readNpy(writeNpy('<f8', [6], values, { version })).data)).toEqual(values);
   });
 
+  it('reads a header that Python 2 wrote on Windows', () => {
+    const bytes = writeNpy('<f8', [23], new Array(23).fill(1));
+    const at = Buffer.from(bytes).indexOf('(23,), ');
+    bytes.set(new TextEncoder().encode('(23L,),'), at);
+    expect(readNpy(bytes)).toEqual({ data: new Float64Array(23).fill(1), shape: [23] });
+    bytes.set(new TextEncoder().encode('(L23,),'), at);
+    expect(() => readNpy(bytes)).toThrow(FileFormatError);
+  });
+
   it('reads scalars and empty arrays', () => {
     expect(readNpy(writeNpy('<f8', [], [7]))).toEqual({ data: Float64Array.of(7), shape: [] });
     expect(readNpy(writeNpy('<f8', [0, 3], []))).toEqual({ data: new Float64Array(), shape: [0, 3] });

@@ -32,7 +32,8 @@ export function readNpy(bytes: Uint8Array, name = 'the file'): NumericArray {
   const { header, dataStart } = readNpyHeader(where, bytes);
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
-  const dimensions = /'shape':\s*\(([\d\s,]*)\)/.exec(header)?.[1];
+  // Python 2 wrote whole numbers as 2L on Windows.
+  const dimensions = /'shape':\s*\(((?:[\d\s,]|\dL)*)\)/.exec(header)?.[1].replaceAll('L', '');
   if (/'descr':\s*\[/.test(header))
     fileProblem(where, 'holds records (a structured type); expected an array of numbers');
   if (descr === undefined || order === undefined || dimensions === undefined)
