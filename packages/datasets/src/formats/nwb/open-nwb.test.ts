@@ -81,6 +81,21 @@ describe('openNwb', () => {
     nwb.close();
   });
 
+  it('says where images are that a series keeps elsewhere', async () => {
+    const nwb = await openNwb(
+      await writeHdf5((file) => {
+        file.create_attribute('nwb_version', '2.5.0');
+        const movie = file.create_group('acquisition').create_group('movie');
+        movie.create_dataset({ name: 'data', data: new Uint8Array(0), shape: [0, 3, 3] });
+        movie.create_dataset({ name: 'external_file', data: ['movie.avi'] });
+        movie.create_dataset({ name: 'timestamps', data: Float64Array.of(0, 1) });
+      }),
+    );
+    expect(nwb.series).toEqual(['acquisition/movie']);
+    expect(() => nwb.readSeries('acquisition/movie')).toThrow(/in other files, which external_file names/);
+    nwb.close();
+  });
+
   it('opens a file without tables, and refuses a group linked into itself', async () => {
     const bare = await openNwb(await writeHdf5((file) => void file.create_group('acquisition')));
     expect([bare.units, bare.trials, bare.intervals, bare.series]).toEqual([undefined, undefined, [], []]);

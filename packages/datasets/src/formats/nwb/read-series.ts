@@ -45,6 +45,8 @@ export function readSeries(file: Hdf5File, group: Group, start = 0, end?: number
   const stored = dataset('data') as Dataset;
   const length = stored.metadata.shape?.[0] ?? 0;
   const last = end ?? length;
+  if (length === 0 && dataset('external_file'))
+    fileProblem(where, 'keeps its images in other files, which external_file names; read those');
   if (!(Number.isInteger(start) && Number.isInteger(last) && 0 <= start && start <= last && last <= length))
     throw new ArgumentError(
       `openNwb: samples ${start} up to ${last} of ${group.path}; expected whole numbers within its ${length} samples`,
