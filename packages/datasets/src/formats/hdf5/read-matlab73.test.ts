@@ -48,6 +48,7 @@ describe('readMatlab73', () => {
     const bytes = await everything73();
     expect(Object.keys(await readMatlab73(bytes, 'a.mat', ['z', 'x']))).toEqual(['z', 'x']);
     await expect(readMatlab73(bytes, 'a.mat', ['wrods'])).rejects.toThrow(UnknownNameError);
+    await expect(readMatlab73(bytes, 'a.mat', 'words' as never)).rejects.toThrow('expected a list of names');
   });
 
   it('refuses a cell within itself, and reads one many times over in no time', async () => {

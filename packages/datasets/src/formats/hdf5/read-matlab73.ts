@@ -1,4 +1,4 @@
-import { lookUp } from '@lrsim/core';
+import { ArgumentError, lookUp } from '@lrsim/core';
 import type { MatlabValue } from '../../types.js';
 import { guarded } from './guarded.js';
 import { matlab73Value } from './matlab73-value.js';
@@ -30,6 +30,8 @@ export function matlab73Variables(
 ): Readonly<Record<string, MatlabValue>> {
   const file = { ...opened, read: new Map<string, MatlabValue>() };
   try {
+    if (variables !== undefined && !Array.isArray(variables))
+      throw new ArgumentError(`${file.where}: variables is ${typeof variables}; expected a list of names`);
     return guarded(file.h5wasm, file.where, () => {
       const there = file.root.keys().filter((key) => !key.startsWith('#'));
       const known = Object.fromEntries(there.map((key) => [key, key]));
