@@ -23,9 +23,11 @@ interface Prepared {
   /** Left singular vectors of the data, units x rank. */
   readonly u: Matrix;
   readonly values: Float64Array;
-  /** For each marginalisation its product with the data's right singular vectors, and its rank. */
-  readonly projected: readonly { readonly name: string; readonly matrix: Matrix; readonly rank: number }[];
+  /** For each marginalisation its product with the data's right singular vectors. */
+  readonly projected: readonly { readonly name: string; readonly matrix: Matrix }[];
   readonly norm: number;
+  /** Singular values up to this are rounding. */
+  readonly cut: number;
 }
 
 /**
@@ -49,8 +51,8 @@ export function demixer(
     const weights = variant === 'matlab' ? ratios.map((ratio) => ratio * ratio) : ratios;
     const regression = prepared.values.map((s, i) => ratios[i] / Math.hypot(s, mu));
     return new Map(
-      prepared.projected.map(({ name, matrix, rank }) => {
-        const encoder = leadingVectors(scaleColumns(matrix, weights), Math.min(counts(name), rank));
+      prepared.projected.map(({ name, matrix }) => {
+        const encoder = leadingVectors(matrix, weights, counts(name), prepared.cut);
         const decoder = transpose(
           multiply(scaleColumns(transposeMultiply(encoder, matrix), regression), transpose(prepared.u)),
         );
@@ -70,11 +72,8 @@ function prepare(where: string, { mean, centred, parts }: Marginals): Prepared {
   const cut = Number.EPSILON * (Math.max(centred.rows, centred.columns) * values[0] + rounding);
   const rank = values.filter((value) => value > cut).length;
   const right = leadingColumns(v, rank);
-  const projected = [...parts].map(([name, part]) => {
-    const matrix = multiply(part, right);
-    return { name, matrix, rank: singularValues(matrix).filter((value) => value > cut).length };
-  });
-  return { u: leadingColumns(u, rank), values: values.slice(0, rank), projected, norm };
+  const projected = [...parts].map(([name, part]) => ({ name, matrix: multiply(part, right) }));
+  return { u: leadingColumns(u, rank), values: values.slice(0, rank), projected, norm, cut };
 }
 
 function countsAsked(where: string, { parts }: Marginals, components: number | Readonly<Record<string, number>>) {
@@ -92,10 +91,19 @@ function countsAsked(where: string, { parts }: Marginals, components: number | R
   return (name: string) => components[name] ?? 0;
 }
 
-/** The leading left singular vectors, the largest loading of each positive. */
-function leadingVectors(a: Matrix, count: number): Matrix {
-  if (count === 0) return { rows: a.rows, columns: 0, data: new Float64Array(0) };
-  const vectors = leadingSvd(a, count).u;
+/**
+ * The leading left singular vectors of A times `weights`, which are at most 1, no more than the rank of A; the largest loading of each
+ * positive.
+ */
+function leadingVectors(a: Matrix, weights: Float64Array, wanted: number, cut: number): Matrix {
+  const none = { rows: a.rows, columns: 0, data: new Float64Array(0) };
+  const most = Math.min(wanted, a.rows, a.columns);
+  if (most === 0) return none;
+  const { u, values } = leadingSvd(scaleColumns(a, weights), most);
+  // Weights make no value larger: where the last one is above rounding, that of A is, too.
+  const count = values[most - 1] > cut ? most : Math.min(most, singularValues(a).filter((value) => value > cut).length);
+  if (count === 0) return none;
+  const vectors = leadingColumns(u, count);
   const signs = Float64Array.from({ length: count }, (_, j) => {
     let largest = 0;
     for (let i = 0; i < a.rows; i++) {

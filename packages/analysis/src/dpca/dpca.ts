@@ -34,7 +34,10 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
       return [
         name,
         {
-          marginal: inAxisOrder(marginal, marginals.axes, unitAxis),
+          // As large as the data, and not always looked at.
+          get marginal() {
+            return inAxisOrder(marginal, marginals.axes, unitAxis);
+          },
           encoder: { data: axes.encoder.data, shape: [axes.encoder.rows, axes.encoder.columns] },
           decoder: { data: axes.decoder.data, shape: [axes.decoder.rows, axes.decoder.columns] },
           latent: inAxisOrder(latent, marginals.axes, unitAxis),
