@@ -9,6 +9,9 @@ const errors = new WeakMap<H5wasm, number>();
 /** The library keeps open what it was reading when an error was thrown out of it: a descriptor of 4096, and some 250 kB. */
 const MOST_ERRORS = 1500;
 
+/** A dataset that is sound but compressed by something that is not here. */
+export class MissingFilter extends Error {}
+
 /**
  * Runs `read` so that whatever h5wasm does with a damaged file ends in a FileFormatError: errors of the HDF5 library,
  * which it would print and go on from, are thrown, and traps of its WebAssembly are caught. After a trap, or errors by the thousand,
@@ -29,6 +32,7 @@ export function guarded<T>(h5wasm: H5wasm, where: string, read: () => T): T {
     if (error instanceof FileFormatError || error instanceof ArgumentError) throw error;
     if (error instanceof Error && error.name === 'RuntimeError') broken.add(h5wasm);
     errors.set(h5wasm, before + 1);
+    if (error instanceof MissingFilter) return fileProblem(where, error.message, error);
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
     return fileProblem(where, `cannot be read as HDF5 (${detail.slice(0, 200)}); it is damaged or truncated`, error);
   } finally {

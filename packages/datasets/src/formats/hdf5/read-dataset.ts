@@ -1,6 +1,7 @@
 import type { Dataset, Metadata, Reference } from 'h5wasm';
 import type { NumericData } from '../../types.js';
 import { fileProblem } from '../file-problem.js';
+import { MissingFilter } from './guarded.js';
 import type { Hdf5File } from './open-hdf5.js';
 
 /** Deflate cannot do better than this many bytes from one. */
@@ -27,7 +28,7 @@ export type Hdf5Values =
  * Reads a dataset, or of its first axis the rows from `start` up to `end`.
  *
  * @throws FileFormatError for a dataset that declares more than the file can hold, one stored in other files, and
- * 64-bit integers beyond 2^53.
+ * 64-bit integers beyond 2^53; MissingFilter for one that is compressed by a filter of others.
  */
 export function readDataset(file: Hdf5File, dataset: Dataset, rows?: readonly [number, number]): Hdf5Values {
   const { metadata } = dataset;
@@ -39,9 +40,30 @@ export function readDataset(file: Hdf5File, dataset: Dataset, rows?: readonly [n
   checkSize(file, place, metadata, count);
   if (count === 0 && metadata.type !== 0 && metadata.type !== 1) return emptyValues(metadata, shape);
   if (count === 0) return { kind: 'numbers', data: new Float64Array(), shape };
-  const value = rows ? dataset.slice([[rows[0], rows[1]], ...full.slice(1).map((): [] => [])]) : dataset.value;
+  // Numbers of 16 bits, which h5wasm has no array for.
+  if (metadata.type === 1 && metadata.size === 2) return { kind: 'other', shape };
+  const value = namingFilters(dataset, () =>
+    rows ? dataset.slice([[rows[0], rows[1]], ...full.slice(1).map((): [] => [])]) : dataset.value,
+  );
   const data = full.length === 0 ? [value] : value;
   return { ...valuesOf(place, metadata, data), shape } as Hdf5Values;
+}
+
+/** Filters of the HDF5 library have numbers below this, those of others above; of them h5wasm has LZF. */
+const [FOREIGN, LZF] = [256, 32000];
+
+/** Runs `read`; where it fails, says so if the dataset is compressed by a filter that is not part of the HDF5 library. */
+function namingFilters<T>(dataset: Dataset, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const missing = dataset.metadata.chunks && dataset.filters.find(({ id }) => id >= FOREIGN && id !== LZF);
+    if (!missing) throw error;
+    throw new MissingFilter(
+      `has the dataset ${dataset.path}, compressed by the HDF5 filter ${missing.id} (${missing.name || 'no name'}), which h5wasm does not have; write it anew with gzip, as h5repack -f GZIP=4 does`,
+      { cause: error },
+    );
+  }
 }
 
 function checkSize({ bytes }: Hdf5File, place: string, metadata: Metadata, count: number): void {
