@@ -1,3 +1,9 @@
+import { angleIntegration } from './computations/angle-integration.js';
+import { blockedDecision } from './computations/blocked-decision.js';
+import { factorialContextDecision } from './computations/factorial-context-decision.js';
+import { identityTask, referenceFrame, squareNumber, thresholdGoNogo } from './computations/functions.js';
+import { exclusiveOr, halfAdder } from './computations/logic.js';
+import { delayedMatch, memoryAntiAngle, memoryDecision, memoryNumber } from './computations/memory.js';
 import type { DefinedTask, TaskSettings } from './definition/index.js';
 import { addMemory } from './literature/add-memory.js';
 import { adding } from './literature/adding.js';
@@ -6,9 +12,13 @@ import { delayedMatchNonMatch } from './literature/delayed-match-non-match.js';
 import { delayedXor } from './literature/delayed-xor.js';
 import { flipFlop } from './literature/flip-flop.js';
 import { mimic } from './literature/mimic.js';
+import { nBack } from './literature/n-back.js';
 import { patternGeneration } from './literature/pattern-generation.js';
+import { contextIntegration, pulseIntegration } from './literature/pulse-integration.js';
 import { sensorimotorMapping } from './literature/sensorimotor-mapping.js';
 import { sineWave } from './literature/sine-wave.js';
+import { targetWave } from './literature/target-wave.js';
+import { temporalParity } from './literature/temporal-parity.js';
 import { angleReproduction } from './memory/angle-reproduction.js';
 import { delayComparison } from './memory/delay-comparison.js';
 import { delayMatchCategory } from './memory/delay-match-category.js';
@@ -37,6 +47,9 @@ import { reactionTimeDecision } from './perceptual/reaction-time-decision.js';
 import { shapedDelayedDecision } from './perceptual/shaped-delayed-decision.js';
 import { spatialSuppression } from './perceptual/spatial-suppression.js';
 import { toneDetection } from './perceptual/tone-detection.js';
+import { delayedDiscrimination } from './psychrnn/delayed-discrimination.js';
+import { matchToCategory } from './psychrnn/match-to-category.js';
+import { perceptualDiscrimination } from './psychrnn/perceptual-discrimination.js';
 import { bandit } from './reasoning/bandit.js';
 import { contextSwitch } from './reasoning/context-switch.js';
 import { economicDecisionMaking } from './reasoning/economic-decision-making.js';
@@ -110,4 +123,25 @@ export const definedTasks: Readonly<Record<string, (settings?: TaskSettings) => 
   'add-memory': addMemory,
   'sine-wave': sineWave,
   mimic: mimic,
+  'perceptual-discrimination': perceptualDiscrimination,
+  'delayed-discrimination': delayedDiscrimination,
+  'match-to-category': matchToCategory,
+  'factorial-context-decision': factorialContextDecision,
+  'blocked-decision': blockedDecision,
+  'angle-integration': angleIntegration,
+  'exclusive-or': exclusiveOr,
+  'half-adder': halfAdder,
+  'memory-anti-angle': memoryAntiAngle,
+  'memory-number': memoryNumber,
+  'memory-decision': memoryDecision,
+  'delayed-match': delayedMatch,
+  identity: identityTask,
+  'square-number': squareNumber,
+  'threshold-go-nogo': thresholdGoNogo,
+  'reference-frame': referenceFrame,
+  'n-back': nBack,
+  'temporal-parity': temporalParity,
+  'pulse-integration': pulseIntegration,
+  'context-integration': contextIntegration,
+  'target-wave': targetWave,
 };

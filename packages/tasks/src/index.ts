@@ -2,6 +2,7 @@
 
 // Tasks
 export { centreOutReach } from './centre-out-reach.js';
+export * from './computations/index.js';
 export { contextDecision } from './context-decision.js';
 // Scores
 export { type BatchMean, crossEntropy } from './cross-entropy.js';
@@ -17,6 +18,7 @@ export * from './memory/index.js';
 export * from './motor/index.js';
 export { normalisedError } from './normalised-error.js';
 export * from './perceptual/index.js';
+export * from './psychrnn/index.js';
 export * from './reasoning/index.js';
 export { type RecalledChoice, recalledChoice } from './recalled-choice.js';
 // Sequences and mixtures of tasks

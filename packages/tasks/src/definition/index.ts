@@ -3,8 +3,18 @@
 export { factors, indices, type Variables } from './conditions.js';
 export { defineTask } from './define-task.js';
 export { type DrawnDuration, type Duration, oneOf, pulse, truncatedExponential, uniform } from './durations.js';
-export { angularDistance, bumpRing, cosineRing, evidenceRing, peakOf, ringAngles, sumOfRings } from './ring.js';
+export {
+  angularDistance,
+  bumpRing,
+  cosineRing,
+  evidenceRing,
+  peakOf,
+  ringAngles,
+  sumOfRings,
+  tentRing,
+} from './ring.js';
 export { choiceAt, scoreOfChoices } from './score-of-choices.js';
+export { scoreOfLargestOutput } from './score-of-largest-output.js';
 export { scoreOfOutputs } from './score-of-outputs.js';
 export { scoreOfProducedTime } from './score-of-produced-time.js';
 export { scoreOfSteps } from './score-of-steps.js';

@@ -38,6 +38,17 @@ export function bumpRing(n: number, angle: number, strength = 1): Float64Array {
   return ring;
 }
 
+/** An angle between the preferred angles of two neighbours, as how close it is to each: both add up to 1, all others are 0. */
+export function tentRing(n: number, angle: number): Float64Array {
+  const ring = new Float64Array(n);
+  const turns = angle / (2 * Math.PI);
+  const place = (turns - Math.floor(turns)) * n;
+  const below = Math.floor(place) % n;
+  ring[(below + 1) % n] += place - Math.floor(place);
+  ring[below] += 1 - (place - Math.floor(place));
+  return ring;
+}
+
 /** Rings added up, unit by unit. */
 export const sumOfRings = (rings: readonly Float64Array[]): Float64Array =>
   rings[0].map((_, k) => rings.reduce((total, ring) => total + ring[k], 0));
