@@ -14,6 +14,7 @@ export { evidenceAccumulation } from './evidence-accumulation.js';
 // Curves, tables and figures
 export * from './figures/index.js';
 export * from './literature/index.js';
+export { type MazeReachOptions, mazeReach } from './maze-reach.js';
 export * from './memory/index.js';
 export * from './motor/index.js';
 export { normalisedError } from './normalised-error.js';
