@@ -75,7 +75,9 @@ function loadKoffi(): Koffi | undefined {
   const name = 'koffi';
   try {
     const { createRequire } = globalThis.process.getBuiltinModule('node:module');
-    const loaded = createRequire(typeof __filename === 'string' ? __filename : import.meta.url)(name);
+    // Not the other way round: in `node -e` and at Node's prompt modules, too, see a __filename, which names no file.
+    const here = (import.meta.url as string | undefined) ?? __filename;
+    const loaded = createRequire(here)(name);
     return loaded.default ?? loaded;
   } catch {
     return undefined;

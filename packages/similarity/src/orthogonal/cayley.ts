@@ -1,7 +1,7 @@
 import { solve } from '@lrsim/linalg';
 
 /** Sizes up to which elimination without pivots is faster than a solver. */
-const SMALL = 16;
+const SMALL = 24;
 
 /**
  * The Cayley transform (I - W/2)^-1 (I + W/2) of a skew-symmetric W, length times the one of this lower triangle (row by row,
