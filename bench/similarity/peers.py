@@ -265,25 +265,17 @@ def toolbox_evaluation(name, **options):
     return prepared
 
 
-def demixed(**options):
+def demixed(labels="tsd", n_components=10, method="fit", **options):
     """The module dPCA of machenslab's python folder, which needs numexpr and numba for little of it."""
 
     def run(x):
         stand_in("numexpr", evaluate=None)
         stand_in("numba", jit=lambda *a, **k: (lambda f: f) if not a else a[0], njit=lambda *a, **k: (lambda f: f) if not a else a[0])
-        model = importlib.import_module("dPCA.dPCA").dPCA(labels="tsd", n_components=10, **options)
-        model.fit(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
+        model = importlib.import_module("dPCA.dPCA").dPCA(labels=labels, n_components=n_components, **options)
+        getattr(model, method)(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
         return np.abs(model.P["t"][:, 0]).sum()
 
     return run
-
-
-def demixed_transform(x):
-    stand_in("numexpr", evaluate=None)
-    stand_in("numba", jit=lambda *a, **k: (lambda f: f) if not a else a[0], njit=lambda *a, **k: (lambda f: f) if not a else a[0])
-    model = importlib.import_module("dPCA.dPCA").dPCA(labels="tc", n_components=100)
-    model.fit_transform(np.ascontiguousarray(np.moveaxis(x, -1, 0)))
-    return np.abs(model.P["t"][:, 0]).sum()
 
 
 def dsa_transform(a, b, score="angular"):
@@ -330,7 +322,7 @@ PEERS = {
     "rsatoolbox eval_fixed": toolbox_evaluation("eval_fixed"),
     "rsatoolbox eval_bootstrap": toolbox_evaluation("eval_bootstrap", N=100),
     "dPCA fit": demixed(),
-    "dPCA fit_transform": demixed_transform,
+    "dPCA fit_transform": demixed("tc", 100, "fit_transform"),
     "dPCA fit with a ridge": demixed(regularizer=1e-3),
     "DSA end to end, wasserstein": lambda x, y: dsa_whole(x, y, "wasserstein"),
     "google cka": google("feature"),

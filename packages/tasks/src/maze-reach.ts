@@ -26,6 +26,8 @@ type Trial = {
 const DT_MS = 10;
 /** Time course of the plan as it comes on, 8 steps. */
 const rise = [0.05, 0.1, 0.2, 0.35, 0.65, 0.8, 0.9, 0.95];
+/** Steps from the go signal to the first sample of the muscles, in the comments of the authors' code. */
+const MUSCLE_OFFSET = -6;
 /** Steps of a trial in training, and below which the intervals are drawn. */
 const [TRAINING, INTERVAL1, INTERVAL2] = [300, 50, 150];
 /** Trials that are compared with the recording: their intervals, their steps, and the step taken for movement onset. */
@@ -45,14 +47,14 @@ const analysis = { interval1: 37, interval2: 69, steps: 196, movementOnset: 155 
  *   trials, or a plan that is 0.
  * @source Sussillo, Churchland, Kaufman & Shenoy 2015 (doi 10.1038/nn.4042); numbers as in the code of Liu, Yang & Cueva 2025.
  */
-export function mazeReach({ plan, muscles, timeMs, muscleOffset = -rise.length + 2 }: MazeReachOptions): AnalysedTask {
+export function mazeReach({ plan, muscles, timeMs, muscleOffset = MUSCLE_OFFSET }: MazeReachOptions): AnalysedTask {
   const where = 'mazeReach';
   checkInteger(where, 'muscleOffset', muscleOffset, -rise.length);
   const [plans, activity] = readArrays(where, plan, muscles, timeMs);
-  const latest = rise.length + muscleOffset + timeMs.length;
-  if (analysis.interval1 + analysis.interval2 + latest > analysis.steps)
+  const room = analysis.steps - analysis.interval1 - analysis.interval2 - rise.length - muscleOffset;
+  if (timeMs.length > room)
     throw new ArgumentError(
-      `${where}: timeMs has ${timeMs.length} samples; expected at most ${analysis.steps - latest + timeMs.length - analysis.interval1 - analysis.interval2}, which end within the analysis trials`,
+      `${where}: timeMs has ${timeMs.length} samples; expected at most ${room}, which end within the analysis trials`,
     );
   const make = (draw: (condition: number, below: (n: number) => number) => Trial): DefinedTask =>
     defineTask<Trial>({

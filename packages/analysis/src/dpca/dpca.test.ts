@@ -129,6 +129,13 @@ describe('dpca', () => {
     expect(explainedVarianceRatio[0]).toBeGreaterThan(0);
   });
 
+  it('turns a marginalisation into the axis order of the data once, when it is asked for', () => {
+    const x = normals([5, 4, 6], 'axes');
+    const { t } = dpca(x, { labels: 'ts', unitAxis: 'last' }).marginalisations;
+    expect(t.marginal).toBe(t.marginal);
+    expect(t.marginal).toEqual(marginalise(x, { labels: 'ts', unitAxis: 'last' }).t);
+  });
+
   it('keeps as many components as asked for each marginalisation, and orders all by their variance', () => {
     const model = dpca(normals([6, 5, 4], 'counts'), { labels: 'ts', components: { t: 2, ts: 3 } });
     const counts = Object.values(model.marginalisations).map(({ encoder }) => encoder.shape[1]);

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumber, lookUp, type Matrix, type NdLike } from '@lrsim/core';
+import { ArgumentError, checkNumber, lookUp, type Matrix, type NdArray, type NdLike } from '@lrsim/core';
 import { frobeniusNorm, transposeMultiply } from '@lrsim/linalg';
 import { checkLabels, inAxisOrder, readUnitsBySamples } from './axes.js';
 import { dpcaCrossValidation } from './cross-validation.js';
@@ -31,12 +31,14 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
     [...found].map(([name, axes]): [string, DpcaMarginalisation] => {
       const marginal = marginals.parts.get(name) as Matrix;
       const latent = transposeMultiply(axes.decoder, marginals.centred);
+      let turned: NdArray | undefined;
       return [
         name,
         {
           // As large as the data, and not always looked at.
           get marginal() {
-            return inAxisOrder(marginal, marginals.axes, unitAxis);
+            turned ??= inAxisOrder(marginal, marginals.axes, unitAxis);
+            return turned;
           },
           encoder: { data: axes.encoder.data, shape: [axes.encoder.rows, axes.encoder.columns] },
           decoder: { data: axes.decoder.data, shape: [axes.decoder.rows, axes.decoder.columns] },

@@ -170,3 +170,15 @@ it('a training set of one sample predicts its targets', () => {
     expect(Array.from(predictions.data)).toEqual([4, 1]);
   }
 });
+
+it('a sample that alone is active in a unit has no freedom, where leverages are known least exactly, too', () => {
+  // The last unit makes the last singular value a little more than a hundredth of the first.
+  const lonely = noise(200, 50, 'lonely');
+  for (let i = 0; i < 200; i++) lonely.data[i * 50 + 49] = i === 7 ? 0.02 * Math.sqrt(200) : 0;
+  const basis = ridgeBasis(lonely, true);
+  expect(basis.values[0] / basis.values[49]).toBeGreaterThan(70);
+  expect(basis.values[0] / basis.values[49]).toBeLessThan(100);
+  expect(basis.freedom[7]).toBe(0);
+  expect(Math.min(...basis.freedom.filter((_, i) => i !== 7))).toBeGreaterThan(0.1);
+  expect(Array.from(leaveOneOutErrors(basis, noise(200, 2, 'targets'), [0])[0])).toEqual([Infinity, Infinity]);
+});

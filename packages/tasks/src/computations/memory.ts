@@ -4,7 +4,9 @@ import {
   defineTask,
   factors,
   indices,
+  oneHot,
   type TaskSettings,
+  type TrialWriter,
   tentRing,
   uniform,
 } from '../definition/index.js';
@@ -112,7 +114,7 @@ export const memoryDecision = (settings: TaskSettings = {}): DefinedTask =>
         recall: 47,
       },
       trial(trial, { channel }) {
-        const chosen = [0, 1].map((one) => Number(one === channel));
+        const chosen = oneHot(2, channel);
         trial.show('stimulus', 'stimulus', chosen);
         trial.show('recall', 'recall', 1);
         trial.target('recall', chosen);
@@ -150,10 +152,7 @@ export const delayedMatch = (settings: TaskSettings = {}): DefinedTask => {
 };
 
 /** Asks for values in the recall, but for its first steps. */
-function recallOf(
-  trial: Parameters<Parameters<typeof defineTask>[0]['trial']>[0],
-  values: number | Float64Array,
-): void {
+function recallOf(trial: TrialWriter, values: number | Float64Array): void {
   trial.show('recall', 'recall', 1);
   trial.target('recall', values);
   const [start, end] = trial.span('recall');

@@ -23,5 +23,9 @@ export function factors<const F extends Readonly<Record<string, readonly (number
   ) as { readonly [K in keyof F]: F[K][number] }[];
 }
 
+/** 1 at one of `count` places, 0 at the others; 0 throughout for a place that is none. */
+export const oneHot = (count: number, place: number): number[] =>
+  Array.from({ length: count }, (_, i) => Number(i === place));
+
 /** 0, 1, ... count - 1. */
 export const indices = (count: number): number[] => Array.from({ length: count }, (_, i) => i);

@@ -1,6 +1,6 @@
 // Defining a task
 
-export { factors, indices, type Variables } from './conditions.js';
+export { factors, indices, oneHot, type Variables } from './conditions.js';
 export { defineTask } from './define-task.js';
 export { type DrawnDuration, type Duration, oneOf, pulse, truncatedExponential, uniform } from './durations.js';
 export {

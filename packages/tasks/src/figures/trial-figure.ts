@@ -1,4 +1,5 @@
 import { ArgumentError, type TrialBatch } from '@lrsim/core';
+import { escaped } from './escaped.js';
 
 /** Options of the figure of a trial. */
 export interface TrialFigureOptions {
@@ -96,5 +97,3 @@ export function trialFigure(
 }
 
 const round = (value: number) => Math.round(10 * value) / 10;
-const escaped = (label: string) =>
-  label.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] as string);

@@ -1,5 +1,5 @@
 import { checkInteger } from '@lrsim/core';
-import { type DefinedTask, defineTask, indices, type TaskSettings } from '../definition/index.js';
+import { type DefinedTask, defineTask, indices, oneHot, type TaskSettings } from '../definition/index.js';
 
 /** Options of delayed recall. */
 export interface CopyOptions extends TaskSettings {
@@ -44,11 +44,7 @@ export function copy({ length = 5, alphabet = 8, delay = 20, ...settings }: Copy
         trial.weighSteps(0, trial.span('recall1')[0], 0);
         trial.show('go', 'recall1', 1);
         for (const k of places) {
-          trial.show(
-            'symbol',
-            `symbol${k + 1}`,
-            indices(alphabet).map((symbol) => Number(symbol === shown[k])),
-          );
+          trial.show('symbol', `symbol${k + 1}`, oneHot(alphabet, shown[k]));
           trial.target(recalls[k], shown[k] + 1);
         }
       },

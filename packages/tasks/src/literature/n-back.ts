@@ -1,5 +1,5 @@
 import { checkInteger } from '@lrsim/core';
-import { type DefinedTask, defineTask, indices, scoreOfSteps, type TaskSettings } from '../definition/index.js';
+import { type DefinedTask, defineTask, indices, oneHot, scoreOfSteps, type TaskSettings } from '../definition/index.js';
 
 /** Options of sequences of symbols. */
 export interface NBackOptions extends TaskSettings {
@@ -38,12 +38,7 @@ export function nBack({ n = 3, alphabet = 2, steps = 50, ...settings }: NBackOpt
         const [start, end] = trial.span('sequence');
         for (let step = 0; step < end; step++) {
           shown.push(rng.integer(alphabet));
-          trial.showSteps(
-            'symbol',
-            step,
-            step + 1,
-            symbols.map((symbol) => Number(symbol === shown[step])),
-          );
+          trial.showSteps('symbol', step, step + 1, oneHot(alphabet, shown[step]));
           if (step >= start) trial.targetSteps(step, step + 1, shown[step - start] + 1);
         }
         trial.weigh('first', 0);

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, lookUp } from '@lrsim/core';
-import { type DefinedTask, defineTask, indices, type TaskSettings } from '../definition/index.js';
+import { type DefinedTask, defineTask, indices, oneHot, type TaskSettings } from '../definition/index.js';
 
 /** Options of the integration of pulses. */
 export interface PulseIntegrationOptions extends TaskSettings {
@@ -60,12 +60,7 @@ function integrationOf(
       conditions: indices(streams).map((context) => ({ context })),
       periods: { integration: steps },
       trial(trial, { context }, rng) {
-        if (streams > 1)
-          trial.show(
-            'context',
-            'integration',
-            indices(streams).map((one) => Number(one === context)),
-          );
+        if (streams > 1) trial.show('context', 'integration', oneHot(streams, context));
         let sum = 0;
         for (let step = 0; step < trial.span('integration')[1]; step++) {
           const isReset = rng.uniform() < resetProbability;

@@ -1,4 +1,4 @@
-import { type DefinedTask, defineTask, type TaskSettings } from '../definition/index.js';
+import { type DefinedTask, defineTask, oneHot, type TaskSettings } from '../definition/index.js';
 
 /** First and second odour of each pair, and whether they belong together. */
 const pairs = [
@@ -28,7 +28,7 @@ export function delayPairedAssociation(settings: TaskSettings = {}): DefinedTask
       periods: { fixation: 0, stimulus1: 1000, delay1: 1000, stimulus2: 1000, delay2: 1000, decision: 500 },
       chance: 0.5,
       trial(trial, { first, second, go }) {
-        const odour = (which: number) => [0, 1, 2, 3].map((k) => Number(k === which));
+        const odour = (which: number) => oneHot(4, which);
         trial.show('fixation', ['fixation', 'stimulus1', 'delay1', 'stimulus2', 'delay2'], 1);
         trial.show('odour', 'stimulus1', odour(first));
         trial.show('odour', 'stimulus2', odour(second));

@@ -1,5 +1,12 @@
 import { checkInteger, checkNumber } from '@lrsim/core';
-import { type DefinedTask, defineTask, indices, scoreOfSteps, type TaskSettings } from '../definition/index.js';
+import {
+  type DefinedTask,
+  type DrawnDuration,
+  defineTask,
+  indices,
+  scoreOfSteps,
+  type TaskSettings,
+} from '../definition/index.js';
 
 /** Presses that earn the reward. */
 const PRESSES = 4;
@@ -36,10 +43,9 @@ export function leverPress({
 }: SignalledLeverPressOptions = {}): DefinedTask {
   checkInteger('leverPress', 'presses', presses);
   checkNumber('leverPress', 'signal', signal, Number.EPSILON, 1);
-  const wait = {
+  const wait: DrawnDuration = {
     // The number of steps up to the first signal, by inversion of the geometric distribution.
-    draw: (rng: { uniform(): number }) =>
-      signal === 1 ? 1 : 1 + Math.floor(Math.log(1 - rng.uniform()) / Math.log(1 - signal)),
+    draw: (rng) => (signal === 1 ? 1 : 1 + Math.floor(Math.log(1 - rng.uniform()) / Math.log(1 - signal))),
     typical: Math.ceil(1 / signal),
   };
   return defineTask(

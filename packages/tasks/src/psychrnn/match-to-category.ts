@@ -4,6 +4,7 @@ import {
   type DefinedTask,
   defineTask,
   indices,
+  oneHot,
   ringAngles,
   scoreOfLargestOutput,
   type TaskSettings,
@@ -46,10 +47,7 @@ export function matchToCategory({ ring = 16, categories = 2, ...settings }: Matc
           'stimulus',
           preferred.map((own) => Math.exp(-(angularDistance(own, angle) ** 2) / 2) / Math.sqrt(2 * Math.PI)),
         );
-        trial.target(
-          'decision',
-          indices(categories).map((one) => Number(one === category)),
-        );
+        trial.target('decision', oneHot(categories, category));
         trial.weigh(['fixation', 'stimulus'], 0);
       },
       score: scoreOfLargestOutput,

@@ -1,5 +1,13 @@
 import { ArgumentError, checkInteger, checkNumber } from '@lrsim/core';
-import { type DefinedTask, defineTask, factors, indices, peakOf, type TaskSettings } from '../definition/index.js';
+import {
+  type DefinedTask,
+  defineTask,
+  factors,
+  indices,
+  oneHot,
+  peakOf,
+  type TaskSettings,
+} from '../definition/index.js';
 import { posteriorMeans } from './posterior-means.js';
 
 /** Options of the bandit. */
@@ -52,11 +60,7 @@ export function bandit({ probabilities = [0.8, 0.2], pulls = 10, ...settings }: 
         trial.showSteps('fixation', 0, trial.span('decision')[0], 1);
         const [which, paid] = [pulled, rewards].map((list) => list.split(' ').map(Number));
         names.forEach((name, k) => {
-          trial.show(
-            'arm',
-            name,
-            indices(arms).map((arm) => Number(arm === which[k])),
-          );
+          trial.show('arm', name, oneHot(arms, which[k]));
           trial.show('reward', name, paid[k]);
         });
         trial.target('decision', best + 1);

@@ -1,5 +1,13 @@
 import { checkInteger } from '@lrsim/core';
-import { type DefinedTask, defineTask, factors, indices, peakOf, type TaskSettings } from '../definition/index.js';
+import {
+  type DefinedTask,
+  defineTask,
+  factors,
+  indices,
+  oneHot,
+  peakOf,
+  type TaskSettings,
+} from '../definition/index.js';
 
 /** Options of the snail's breathing. */
 export interface PneumostomeOpeningOptions extends TaskSettings {
@@ -50,18 +58,10 @@ export function pneumostomeOpening({ watched = 4, ...settings }: PneumostomeOpen
       trial(trial, { poked, depth, seen }) {
         trial.showSteps('fixation', 0, trial.span('decision')[0], 1);
         seen.split(' ').forEach((action, k) => {
-          trial.show(
-            'action',
-            names[k],
-            actions.map((_, at) => Number(at === Number(action))),
-          );
+          trial.show('action', names[k], oneHot(actions.length, Number(action)));
           trial.show('reward', names[k], rewards[poked][Number(action)]);
         });
-        trial.show(
-          'depth',
-          'decision',
-          indices(4).map((at) => Number(at === depth)),
-        );
+        trial.show('depth', 'decision', oneHot(4, depth));
         trial.target('decision', best(poked, depth));
       },
       answer(reader) {

@@ -1,5 +1,13 @@
 import { permutation } from '@lrsim/core';
-import { type DefinedTask, defineTask, factors, indices, type TaskSettings, uniform } from '../definition/index.js';
+import {
+  type DefinedTask,
+  defineTask,
+  factors,
+  indices,
+  oneHot,
+  type TaskSettings,
+  uniform,
+} from '../definition/index.js';
 
 /** The logarithm to base 10 of the odds that each shape gives to the second choice. */
 const weights = [-10, -0.9, -0.7, -0.5, -0.3, 0.3, 0.5, 0.7, 0.9, 10] as const;
@@ -62,8 +70,8 @@ export function probabilisticReasoning({
         const [shown, where] = [shapes, order].map((list) => list.split(' ').map(Number));
         trial.showSteps('fixation', 0, trial.span('decision')[0], 1);
         for (const k of places) {
-          const oneHot = indices(weights.length).map((shape) => Number(shape === shown[k]));
-          trial.showSteps(`place${where[k] + 1}`, trial.span(`stimulus${k + 1}`)[0], trial.span('delay')[0], oneHot);
+          const seen = oneHot(weights.length, shown[k]);
+          trial.showSteps(`place${where[k] + 1}`, trial.span(`stimulus${k + 1}`)[0], trial.span('delay')[0], seen);
         }
         trial.target('decision', choice + 1);
       },

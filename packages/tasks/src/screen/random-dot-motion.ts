@@ -11,7 +11,7 @@ import {
 } from '../definition/index.js';
 import { checkCoherences } from '../perceptual/check-coherences.js';
 import { movingDots } from './moving-dots.js';
-import { checkPixels, pixelAt } from './screen.js';
+import { checkPixels, pixelAt, pixelCentres } from './screen.js';
 
 /** Options of random dots on a screen. */
 export interface RandomDotMotionOptions extends TaskSettings {
@@ -86,11 +86,11 @@ function clearDirection(reader: TrialReader, angles: readonly number[], pixels: 
   const [start, end] = reader.span('stimulus');
   const shift = (SPEED * reader.dtMs) / 1000;
   const frames = Array.from({ length: end - start }, (_, k) => reader.at('screen', start + k));
+  const centres = pixelCentres(pixels);
   const followed = angles.map((angle) => {
-    const to = frames[0].map((_, at) => {
-      const [x, y] = [(2 * ((at % pixels) + 0.5)) / pixels - 1, 1 - (2 * (Math.floor(at / pixels) + 0.5)) / pixels];
-      return pixelAt(x + shift * Math.cos(angle), y + shift * Math.sin(angle), pixels) ?? -1;
-    });
+    const to = centres.map(
+      ({ x, y }) => pixelAt(x + shift * Math.cos(angle), y + shift * Math.sin(angle), pixels) ?? -1,
+    );
     let matches = 0;
     for (let k = 1; k < frames.length; k++)
       for (let at = 0; at < to.length; at++) if (to[at] >= 0) matches += frames[k - 1][at] * frames[k][to[at]];

@@ -125,6 +125,10 @@ describe('visual search', () => {
     });
   });
 
+  it('refuses a shade that no colour can differ by', () => {
+    expect(() => visualSearch({ shade: [0.6, -0.6, 0] })).toThrow(/shade is 0.6, -0.6, 0, which leaves no colour/);
+  });
+
   it('has distractors that cannot be told from the sample in the form of neurogym', () => {
     const alike = (original: boolean) => {
       // A shade as large as the range: colours near the ends lose it.

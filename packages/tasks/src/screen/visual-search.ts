@@ -1,4 +1,4 @@
-import { checkNumber, permutation, type Rng } from '@lrsim/core';
+import { ArgumentError, checkNumber, permutation, type Rng } from '@lrsim/core';
 import { type DefinedTask, defineTask, factors, indices, type TaskSettings } from '../definition/index.js';
 import { barOnScreen, checkPixels } from './screen.js';
 
@@ -57,7 +57,10 @@ export function visualSearch({
   checkPixels('visualSearch', pixels);
   checkNumber('visualSearch', 'halfLength', halfLength, 0, 1);
   const [darkest, brightest] = original ? [0, 1] : [-Math.min(0, ...shade), 1 - Math.max(0, ...shade)];
-  checkNumber('visualSearch', 'shade', brightest - darkest, Number.MIN_VALUE);
+  if (!(brightest > darkest))
+    throw new ArgumentError(
+      `visualSearch: shade is ${shade.join(', ')}, which leaves no colour that can differ by it; expected a range below 1`,
+    );
   const width = Math.max(WIDTH, 2 / pixels);
   return defineTask<{ target: number; angle: number; bars: readonly Bar[] }>(
     {

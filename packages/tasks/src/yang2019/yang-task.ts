@@ -6,6 +6,7 @@ import {
   type DefinedTask,
   defineTask,
   indices,
+  oneHot,
   sumOfRings,
   type TaskSettings,
 } from '../definition/index.js';
@@ -39,7 +40,7 @@ const TOLERANCE = 0.2 * Math.PI;
 export function yangTask(name: YangName, settings: TaskSettings = {}): DefinedTask {
   const family = lookUp('task of Yang et al. 2019', yangFamilies, name);
   const periods = Object.keys(family.periods);
-  const rule = indices(yangNames.length).map((k) => Number(k === yangNames.indexOf(name)));
+  const rule = oneHot(yangNames.length, yangNames.indexOf(name));
   return defineTask<Readonly<Record<string, unknown>> & { readonly shown: YangTrial }>(
     {
       name: `yang2019-${name}`,

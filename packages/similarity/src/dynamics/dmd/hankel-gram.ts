@@ -1,6 +1,7 @@
 import type { Matrix } from '@lrsim/core';
 import { transposeMultiply } from '@lrsim/linalg';
-import { rowsBetween, stackRows } from '../trials.js';
+import { stackRows } from '../../stack-rows.js';
+import { rowsBetween } from '../trials.js';
 import { type HankelRows, hankelParts } from './hankel-parts.js';
 
 /** A Hankel matrix whose trials have fewer rows than this many times the interval has little that repeats. */

@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber } from '@lrsim/core';
 import { type ComplexValues, generalEigen, multiply, transpose } from '@lrsim/linalg';
-import { rowsBetween, stackRows } from '../trials.js';
+import { stackRows } from '../../stack-rows.js';
+import { rowsBetween } from '../trials.js';
 import type { Dmd, DmdResiduals, TrialsInput } from '../types.js';
 import { embedTrials } from './delay-embedding.js';
 import { checkedTrials, coordinatesOf } from './predict.js';

@@ -1,7 +1,8 @@
 import { ArgumentError, checkNumber } from '@lrsim/core';
 import { leadingColumns, transpose } from '@lrsim/linalg';
+import { stackRows } from '../../stack-rows.js';
 import { ridgeRegression } from '../dmd/dmd.js';
-import { readTrials, rowsBetween, stackRows } from '../trials.js';
+import { readTrials, rowsBetween } from '../trials.js';
 import type { TrialsInput } from '../types.js';
 import type { ControlledSystem } from './controllability.js';
 

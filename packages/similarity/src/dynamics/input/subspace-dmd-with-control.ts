@@ -10,8 +10,9 @@ import {
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
+import { stackRows } from '../../stack-rows.js';
 import { ridgeRegression } from '../dmd/dmd.js';
-import { readTrials, rowsBetween, stackRows } from '../trials.js';
+import { readTrials, rowsBetween } from '../trials.js';
 import type { TrialsInput } from '../types.js';
 import type { ControlledSystem } from './controllability.js';
 

@@ -1,4 +1,5 @@
 import { ArgumentError, checkInteger, type TrialBatch } from '@lrsim/core';
+import { escaped } from './escaped.js';
 
 /** Options of the figure of frames. */
 export interface FramesFigureOptions {
@@ -57,7 +58,7 @@ export function framesFigure(
     return [
       `<rect x="${left}" y="0" width="${size}" height="${size}" fill="${background}" stroke="#bbb"/>`,
       ...boxes,
-      `<text x="${left + size / 2}" y="${size + LABEL - 4}" text-anchor="middle">${period}, ${Math.round(step * dtMs)} ms</text>`,
+      `<text x="${left + size / 2}" y="${size + LABEL - 4}" text-anchor="middle">${escaped(period)}, ${Math.round(step * dtMs)} ms</text>`,
     ];
   });
   const [width, height] = [frames * (size + GAP) - GAP, size + LABEL];
