@@ -5,12 +5,12 @@ import { determinantSign } from '../../shape/determinant-sign.js';
 import { alignmentBound } from './alignment-bound.js';
 import type { AlignmentOptions, OperatorAlignment } from './alignment-types.js';
 import { canonicalOperator } from './canonical-basis.js';
-import { alignmentOf, climbed, distanceOf, pairAt } from './operator-pair.js';
+import { alignmentOf, climbed, distanceOf, type OperatorPair, pairAt } from './operator-pair.js';
 import { flip } from './plane-rotations.js';
 import { highestHill, nearer, SWEPT } from './search-hills.js';
-import { startingRotations } from './starts.js';
+import { kicked, startingRotations } from './starts.js';
 
-/** Sizes up to which a start costs next to nothing. */
+/** Sizes up to which a kick costs next to nothing. */
 const SMALL = 12;
 
 /**
@@ -25,8 +25,15 @@ const SMALL = 12;
  */
 export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions = {}): OperatorAlignment {
   const size = Math.max(a.rows, b.rows);
-  const { starts = size <= SMALL ? 96 : size <= SWEPT ? 24 : 3, agreeing = 6, reflection = true, seed = 0 } = options;
+  const few = size > SWEPT;
+  const {
+    starts = few ? 3 : 32,
+    kicks = few ? 0 : size <= SMALL ? 2 * size : 12,
+    reflection = true,
+    seed = 0,
+  } = options;
   checkInteger('alignOperators', 'starts', starts);
+  checkInteger('alignOperators', 'kicks', kicks, 0);
   const [canonicalA, canonicalB] = [unit('a', a, size), unit('b', b, size)].map(canonicalOperator);
   const [partA, partB] = [canonicalA, canonicalB].map(({ operator }) => withoutTrace(operator));
   const [first, second] = [partA.rest, partB.rest];
@@ -35,12 +42,14 @@ export function alignOperators(a: Matrix, b: Matrix, options: AlignmentOptions =
   const handedness = determinantSign(canonicalA.basis) * determinantSign(canonicalB.basis);
   const boundOfRest = alignmentBound(first, second);
 
-  const rotations = startingRotations(first, second, createRng(seed));
+  const rng = createRng(seed);
+  const rotations = startingRotations(first, second, rng);
   const startAt = () => {
     const rotation = proper(rotations.next().value as Matrix, reflection, handedness);
     return () => pairAt(first, second, rotation);
   };
-  const found = highestHill(startAt, { starts, agreeing, reflection, upperBound: boundOfRest });
+  const kick = (pair: OperatorPair) => kicked(pair, rng);
+  const found = highestHill({ starts, startAt, kicks, kick, reflection, upperBound: boundOfRest });
   const steps = { stationary: EXACT, maximumSteps: size <= SWEPT ? 1000 : 300 };
   // Starts are compared with one another as far as each was climbed; the winner is climbed to its very top.
   const best = nearer(climbed(found.best, steps), found.best);

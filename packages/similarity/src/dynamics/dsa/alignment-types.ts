@@ -2,10 +2,10 @@ import type { Matrix } from '@lrsim/core';
 
 /** Options of the search for the best alignment of two operators. */
 export interface AlignmentOptions {
-  /** Starts tried at most (default 96 up to size 12, 24 up to 40, 3 beyond). */
+  /** Starts that know nothing of one another, the worse of which are dropped early (default 32 up to size 40, 3 beyond). */
   readonly starts?: number;
-  /** Starts that must have reached the same best value before it stops early (default 6). */
-  readonly agreeing?: number;
+  /** Starts a few plane rotations away from the best so far (default twice the size up to 12, 12 up to 40, none beyond). */
+  readonly kicks?: number;
   /** Whether reflections count as rotations, O(n), or not, SO(n) (default true). */
   readonly reflection?: boolean;
   /** Of the random starts (default 0). */
@@ -24,6 +24,8 @@ export interface OperatorAlignment {
   readonly upperBound: number;
   /** upperBound - cosine: 0 proves the alignment optimal. */
   readonly gap: number;
+  /** Starts made, kicks with them. */
   readonly starts: number;
+  /** How many of them reached the best value; the worse starts are dropped before they can. */
   readonly startsThatReachedBest: number;
 }

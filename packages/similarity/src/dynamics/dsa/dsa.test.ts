@@ -1,6 +1,7 @@
 import { createRng, type Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, qr } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
+import { determinantSign } from '../../shape/determinant-sign.js';
 import { alignOperators, dsa, dynamicsCompatibility, spectralWasserstein } from '../index.js';
 
 const random = (label: string, n: number) => {
@@ -64,6 +65,23 @@ describe('alignOperators', () => {
     const reached = turned.reduce((sum, value, at) => sum + value * traceless(a).data[at], 0);
     const norms = Math.hypot(...traceless(a).data) * Math.hypot(...traceless(b).data);
     expect(reached / norms).toBeCloseTo(plain.cosine, 8);
+  });
+
+  it('never loses by kicks or starts that come in addition, and turns properly without reflections', () => {
+    for (const n of [4, 14]) {
+      const [a, b] = [random(`kicked ${n}`, n), random(`kicking ${n}`, n)];
+      const cosines = [0, 2, 8].map((kicks) => alignOperators(a, b, { starts: 2, kicks }).cosine);
+      expect(cosines[1]).toBeGreaterThanOrEqual(cosines[0] - 1e-12);
+      expect(cosines[2]).toBeGreaterThanOrEqual(cosines[1] - 1e-12);
+      const { rotation, cosine, starts, startsThatReachedBest } = alignOperators(a, b, { reflection: false, kicks: 3 });
+      expect(determinantSign(rotation)).toBe(1);
+      expect(cosine).toBeLessThanOrEqual(alignOperators(a, b, { starts: 64, kicks: 40 }).cosine + 1e-9);
+      expect(starts).toBe(35);
+      expect(startsThatReachedBest).toBeGreaterThanOrEqual(1);
+    }
+    const [one, other] = [random('one', 1), random('other', 1)];
+    expect(Math.abs(alignOperators(one, other, { kicks: 2 }).cosine)).toBe(1);
+    expect(() => alignOperators(one, other, { kicks: -1 })).toThrow('alignOperators: kicks is -1');
   });
 
   it('refuses a zero operator by name', () => {

@@ -3,10 +3,10 @@ import { NEARLY } from '../../orthogonal/ascend.js';
 import { alignmentOf, climbed, distanceOf, type OperatorPair } from './operator-pair.js';
 import { sweepPlanes } from './plane-rotations.js';
 
-/** How many starts are made in any case: a good hill can be met often before the best. */
-const FEWEST = 24;
 /** Sizes up to which a start goes through sweeps of planes, which see past small hills, before it climbs. */
 export const SWEPT = 40;
+/** Sweeps after which the better half of the starts is kept, until so few are left that each is worth all its sweeps. */
+const [ROUND, WORTH_ALL] = [8, 8];
 const SWEEPS = 40;
 /** A sweep that gains less than this leaves the rest to climbing, which converges faster. */
 const STALLED = 3e-4;
@@ -21,12 +21,16 @@ const CLOSED = 1e-12;
 /** From a gap this small a start is climbed at once: it may be the proof that no other is needed. */
 const PROMISING = 1e-3;
 
-/** How many starts to search from, and when it is enough. */
-export interface SearchLimits {
-  /** Starts at most. */
+/** What a search starts from, and when it is enough. */
+export interface Search {
+  /** Starts that know nothing of one another. */
   readonly starts: number;
-  /** Starts that must have reached the same best value before it stops early. */
-  readonly agreeing: number;
+  /** The next of them, made again each time it is called. */
+  readonly startAt: () => () => OperatorPair;
+  /** Kicks: starts near the best top so far. */
+  readonly kicks: number;
+  /** A pair near another. */
+  readonly kick: (from: OperatorPair) => OperatorPair;
   /** Whether single axes may be flipped. */
   readonly reflection: boolean;
   /** What no alignment can exceed. */
@@ -40,14 +44,13 @@ interface Top {
 }
 
 /**
- * The highest alignment found from several starts. The first of them are all swept before any is climbed, the most promising first,
- * since what is clearly below another's top need not be climbed, and on a hill that is known need not be climbed to its end.
+ * The highest alignment found. All starts are swept together, the worse half of them dropped again and again; the few that are left
+ * are climbed, the most promising first, since what is clearly below another's top need not be climbed, and on a hill that is known
+ * need not be climbed to its end. Last come kicks of the best top: high hills stand near one another.
  */
-export function highestHill(startAt: () => () => OperatorPair, limits: SearchLimits) {
-  const { starts, agreeing, reflection, upperBound } = limits;
+export function highestHill({ starts, startAt, kicks, kick, reflection, upperBound }: Search) {
   const tops: Top[] = [];
   let best: Top | undefined;
-  const reached = () => tops.filter(({ value }) => best && value > best.value - SAME).length;
   const isProven = () => best !== undefined && upperBound - best.value < CLOSED;
   const visit = ({ pair, start }: Swept) => {
     const top = climb(pair, reflection, tops, best?.value ?? -Infinity);
@@ -56,23 +59,27 @@ export function highestHill(startAt: () => () => OperatorPair, limits: SearchLim
     const added = tops[tops.length - 1];
     if (!best || added.value > best.value) best = added;
   };
-  const first = Math.min(starts, FEWEST);
-  const waiting: Swept[] = [];
-  while (tops.length + waiting.length < first && !isProven()) {
+  let waiting: Swept[] = [];
+  while (tops.length + waiting.length < starts && !isProven()) {
     const start = startAt();
-    const pair = swept(start(), reflection);
+    const pair = swept(start(), reflection, ROUND);
     if (upperBound - alignmentOf(pair) < PROMISING) visit({ pair, start });
     else waiting.push({ pair, start });
   }
-  if (!isProven()) {
-    waiting.sort((a, b) => alignmentOf(b.pair) - alignmentOf(a.pair));
-    waiting.forEach(visit);
-    while (tops.length < starts && reached() < agreeing && !isProven()) {
-      const start = startAt();
-      visit({ pair: swept(start(), reflection), start });
-    }
+  const made = tops.length + waiting.length;
+  waiting = isProven() ? [] : fittest(waiting, reflection);
+  for (const one of waiting) visit(one);
+  let kicked = 0;
+  for (; kicked < kicks && !isProven(); kicked++) {
+    const start = kick((best as Top).pair);
+    visit({ pair: swept(start, reflection, SWEEPS), start: () => start });
   }
-  return { best: (best as Top).pair, starts: tops.length, startsThatReachedBest: reached() };
+  const { pair, value } = best as Top;
+  return {
+    best: pair,
+    starts: made + kicked,
+    startsThatReachedBest: tops.filter((top) => top.value > value - SAME).length,
+  };
 }
 
 /** A start that planes were swept from, and how it began. */
@@ -81,13 +88,29 @@ interface Swept {
   readonly start: () => OperatorPair;
 }
 
+/** The best of several starts after all their sweeps, the highest first. */
+function fittest(all: readonly Swept[], reflection: boolean): Swept[] {
+  let kept = highestFirst(all);
+  while (kept.length > WORTH_ALL) {
+    kept = kept.slice(0, Math.ceil(kept.length / 2));
+    for (const { pair } of kept) swept(pair, reflection, ROUND);
+    kept = highestFirst(kept);
+  }
+  // Large ones, which sweeps cost more, have had theirs.
+  for (const { pair } of kept) if (pair.size <= SWEPT) swept(pair, reflection, SWEEPS);
+  return highestFirst(kept);
+}
+
+const highestFirst = (all: readonly Swept[]) => [...all].sort((a, b) => alignmentOf(b.pair) - alignmentOf(a.pair));
+
 const topOf = (pair: OperatorPair): Top => ({ pair, value: alignmentOf(pair) });
 
 /** The pair whose operators are closer. */
 export const nearer = (one: OperatorPair, other: OperatorPair) => (distanceOf(one) <= distanceOf(other) ? one : other);
 
-function swept(pair: OperatorPair, reflection: boolean): OperatorPair {
-  const sweeps = pair.size <= SWEPT ? SWEEPS : 2;
+/** Swept in place until little is gained, so many times at most; large matrices twice. */
+function swept(pair: OperatorPair, reflection: boolean, most: number): OperatorPair {
+  const sweeps = pair.size <= SWEPT ? most : 2;
   for (let sweep = 0; sweep < sweeps; sweep++) if (sweepPlanes(pair, reflection) < STALLED) break;
   return pair;
 }
@@ -106,7 +129,7 @@ function climb(from: OperatorPair, reflection: boolean, tops: readonly Top[], to
     pair = climbed(pair, { stationary: NEARLY, maximumSteps: 300, toBeat, knownHill });
     if (known) return known;
     if (sweepPlanes(pair, reflection) < SAME) break;
-    swept(pair, reflection);
+    swept(pair, reflection, SWEEPS);
   }
   return topOf(pair);
 }

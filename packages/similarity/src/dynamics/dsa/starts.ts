@@ -1,5 +1,7 @@
 import type { Matrix, Rng } from '@lrsim/core';
 import { multiply, multiplyTranspose, qr, symmetricEigen, transpose, transposeMultiply } from '@lrsim/linalg';
+import type { OperatorPair } from './operator-pair.js';
+import { rotate } from './plane-rotations.js';
 
 const symmetricPart = (a: Matrix): Matrix => {
   const turned = transpose(a);
@@ -32,4 +34,20 @@ export function* startingRotations(a: Matrix, b: Matrix, rng: Rng): Generator<Ma
     const data = Float64Array.from({ length: n * n }, () => rng.normal());
     yield qr({ rows: n, columns: n, data }).q;
   }
+}
+
+/** Planes that a kick turns: enough to leave a hill, few enough to stay near it. */
+const PLANES = 6;
+
+/** A pair a few rotations in random planes away, in storage of its own. */
+export function kicked({ size, a, k, c }: OperatorPair, rng: Rng): OperatorPair {
+  const pair = { size, a, k: k.slice(), c: c.slice() };
+  for (let turn = 0; turn < PLANES && size > 1; turn++) {
+    const i = rng.integer(size);
+    const j = (i + 1 + rng.integer(size - 1)) % size;
+    const [x, y] = [rng.normal(), rng.normal()];
+    const length = Math.hypot(x, y);
+    rotate(pair, i, j, x / length, y / length);
+  }
+  return pair;
 }
