@@ -31,7 +31,7 @@ export {
   solvePositiveDefinite,
 } from './solve.js';
 export { svd } from './svd.js';
-export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
+export { leadingEigen, symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.js';
 export { symmetricFunction } from './symmetric-function.js';
 
 // Which engine runs

@@ -2,7 +2,7 @@ import { checkInteger, type Matrix } from '@lrsim/core';
 import { centreColumns, columnMeans } from './centre-columns.js';
 import { leadingColumns, scaleColumns } from './columns.js';
 import { multiply, transposeMultiply } from './multiply.js';
-import { symmetricEigen } from './symmetric-eigen.js';
+import { leadingEigen } from './symmetric-eigen.js';
 import { transpose } from './transpose.js';
 import type { PrincipalComponents } from './types.js';
 
@@ -19,9 +19,12 @@ export function principalComponents(x: Matrix, k = Math.min(x.rows, x.columns)):
   const centred = centreColumns(x);
   const bySamples = x.rows < x.columns;
   const wide = bySamples ? transpose(centred) : centred;
-  const { values, vectors } = symmetricEigen(transposeMultiply(wide, wide));
-  const cut = Math.max(x.rows, x.columns) * Number.EPSILON * values[0];
-  const count = Math.min(k, values.filter((value) => value > cut).length);
+  const wanted = (squares: Float64Array) => {
+    const cut = Math.max(x.rows, x.columns) * Number.EPSILON * squares[0];
+    return Math.min(k, squares.filter((value) => value > cut).length);
+  };
+  const { values, vectors } = leadingEigen(transposeMultiply(wide, wide), (squares) => Math.max(1, wanted(squares)));
+  const count = wanted(values);
   const leading = leadingColumns(vectors, count);
   const components = signed(bySamples ? unitColumns(multiply(wide, leading)) : leading);
   return {

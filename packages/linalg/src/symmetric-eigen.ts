@@ -1,5 +1,6 @@
-import { ArgumentError, type Matrix } from '@lrsim/core';
+import { ArgumentError, checkInteger, type Matrix } from '@lrsim/core';
 import { checkDecomposable } from './check-matrix.js';
+import { leadingColumns } from './columns.js';
 import { engine } from './engines/engine-in-use.js';
 import { largestMagnitude } from './frobenius-norm.js';
 import { scaleByPowerOfTwo } from './power-of-two-scale.js';
@@ -19,6 +20,32 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
   const { matrix, unscale } = scaleByPowerOfTwo(a);
   const { values, vectors } = engine().symmetricEigen(matrix);
   return { values: values.map((value) => value * unscale), vectors };
+}
+
+/** Sizes below which all eigenvectors cost hardly more than a few. */
+const LARGE = 128;
+
+/**
+ * All eigenvalues (descending) of a symmetric matrix, and the unit eigenvectors of the largest of them only: with LAPACK, a twentieth
+ * of 400 take half the time of all.
+ *
+ * @param wanted - says, given the eigenvalues, how many: at least 1, at most as many as there are.
+ * @throws ArgumentError for a matrix that is not square or not symmetric, or a number that is none of those.
+ * @throws NonFiniteError for NaN or infinity.
+ */
+export function leadingEigen(a: Matrix, wanted: (values: Float64Array) => number): SymmetricEigen {
+  checkSymmetric(a);
+  const { matrix, unscale } = scaleByPowerOfTwo(a);
+  const rescaled = (values: Float64Array) => values.map((value) => value * unscale);
+  const count = (values: Float64Array) => {
+    const number = wanted(rescaled(values));
+    checkInteger('leadingEigen', 'the number wanted', number);
+    return Math.min(number, values.length);
+  };
+  const few = a.rows < LARGE ? undefined : engine().leadingEigen?.(matrix, count);
+  if (few) return { values: rescaled(few.values), vectors: few.vectors };
+  const { values, vectors } = engine().symmetricEigen(matrix);
+  return { values: rescaled(values), vectors: leadingColumns(vectors, count(values)) };
 }
 
 /** The eigenvalues of `symmetricEigen` alone, descending, at a smaller cost. */

@@ -4,7 +4,7 @@ import type { Matrix } from '@lrsim/core';
 export interface SymmetricEigen {
   /** Descending. */
   readonly values: Float64Array;
-  /** Column j is the unit eigenvector of `values[j]`. */
+  /** Column j is the unit eigenvector of `values[j]`; of `leadingEigen` there are fewer columns than values. */
   readonly vectors: Matrix;
 }
 
@@ -90,6 +90,11 @@ export interface Engine {
   symmetricEigen(a: Matrix): SymmetricEigen;
   /** Eigenvalues of a symmetric matrix, descending. */
   symmetricEigenvalues(a: Matrix): Float64Array;
+  /**
+   * All eigenvalues of a symmetric matrix, descending, and the eigenvectors of as many of the largest as `wanted` says, at least
+   * one; undefined where they are not found. Left out where an engine finds a few of them no sooner than all.
+   */
+  leadingEigen?(a: Matrix, wanted: (values: Float64Array) => number): SymmetricEigen | undefined;
   /** Eigenvalues and unit right eigenvectors of a square matrix. */
   generalEigen(a: Matrix): GeneralEigen;
   /** Eigenvalues of a square matrix. */

@@ -31,7 +31,7 @@ export function checkSvd(a: Matrix) {
 }
 
 /** Everything a general eigendecomposition promises. */
-export function checkGeneral(a: Matrix, relative = 1e-11) {
+export function checkGeneral(a: Matrix, relative = ROUNDING) {
   const { real, imaginary, vectorsReal, vectorsImaginary } = generalEigen(a);
   const n = a.rows;
   const size = magnitude(a) * n || 1;
@@ -94,6 +94,35 @@ export const difficult: Record<string, Matrix> = {
     [1, 1, 0],
     [0, 0, 1e-200],
     [-1, 0, 0],
+  ]),
+  'an eigenvalue beside an all but equal pair': matrixOf([
+    [0, -2, 0, 0],
+    [0, 0, 0, 1e-8],
+    [0, 0, 0, 0],
+    [-1, 0, -1, 1],
+  ]),
+  'an eigenvalue equal to both of a pair': matrixOf([
+    [0, 0, 0, 0],
+    [-2, -1, 2, 0],
+    [1e-8, 1, -2, -1],
+    [0, 0, 0, 0],
+  ]),
+  'eigenvalues of three sizes, at which QR sweeps can stay where they are': matrixOf([
+    [1e-8, -1, 2, 2, 2, 1e-16],
+    [-2, 1000, 0, 1, -1, -2],
+    [1000, 0, 0, 1e-200, -1, 0],
+    [0, -1, 1e-16, 1000, 2, 1e-8],
+    [1e-200, 2, 0, 1e-8, -1, -1],
+    [2, 1e-4, -2, 1, 0, -2],
+  ]),
+  'three eigenvalues that are nearly the same, whose differences are lost in sums': matrixOf([
+    [1, 0, 2, 2, 1, -2, 1],
+    [0, 0, 1e-4, 0, 0, 2, 0],
+    [1e-8, 1e-4, 1000, 0, 1e-200, 0, 1e-16],
+    [1e-4, 1, 1e-200, 1000, 1e-200, -2, 1e-200],
+    [0, 1000, 1e-16, 1e-16, 1000, -2, 1e-16],
+    [-1, -1, -1, -1, 1e-4, 0, 1],
+    [2, -2, 1e-200, 1000, 2, 1000, 1],
   ]),
   'one element': matrixOf([[-3]]),
   rotation: matrixOf([

@@ -7,6 +7,7 @@ import { Workspace } from '../native/workspace.js';
 import { transpose } from '../transpose.js';
 import type { ComplexValues, Engine, PivotedCholesky, Svd } from '../types.js';
 import { javascriptEngine } from './javascript-engine.js';
+import { leadingEigen } from './lapack-leading-eigen.js';
 import { product } from './lapack-product.js';
 import { checkLapackEngine } from './lapack-self-test.js';
 import { rankTolerance } from './pivoted-cholesky.js';
@@ -49,6 +50,7 @@ function lapackEngine(lapack: Lapack): Engine {
       const { values, rows } = syevd(lapack, space, a, 'V');
       return { values: values.reverse(), vectors: lastRowFirstColumn(rows, a.rows) };
     },
+    leadingEigen: (a, wanted) => leadingEigen(lapack, space, a, wanted),
     generalEigenvalues: (a) => complexPart(geev(lapack, space, a, 'N')),
     generalEigen(a) {
       const found = geev(lapack, space, a, 'V');

@@ -39,6 +39,17 @@ export function checkLapackEngine(engine: Engine): void {
     0.5,
     0.5,
   );
+  // 4, 3, 2, 1 and the unit vectors, turned by a quarter in the plane of the first and the last.
+  const diagonal = matrix(4, 4, 2.5, 0, 0, 1.5, 0, 3, 0, 0, 0, 0, 2, 0, 1.5, 0, 0, 2.5);
+  for (const [count, routine] of [
+    [1, 'dstemr'],
+    [4, 'dstedc'],
+  ] as const) {
+    const leading = engine.leadingEigen?.(diagonal, () => count);
+    expect('dsterf', leading?.values, 4, 3, 2, 1);
+    const first = leading?.vectors.data.filter((_, at) => at % count === 0).map((x) => x * x);
+    expect(routine, first, 0.5, 0, 0, 0.5);
+  }
   const triangular = matrix(2, 2, 3, 1, 0, 2);
   const general = engine.generalEigen(triangular);
   expect('dgeevx', general.real, 3, 2);

@@ -33,7 +33,8 @@ export function realSchur(h: Float64Array, n: number, rows?: Float64Array): Comp
     } else {
       if (++sweeps > MAXIMUM_SWEEPS)
         throw new ConvergenceError(`generalEigen: no convergence after ${MAXIMUM_SWEEPS} sweeps on one eigenvalue`);
-      sweep(h, n, first, last, sweeps % EXCEPTIONAL === 0, rows);
+      const place = (sweeps / EXCEPTIONAL) % 2 === 0 ? 'bottom' : 'top';
+      sweep(h, n, first, last, sweeps % EXCEPTIONAL === 0 ? place : undefined, rows);
     }
   }
   return { real, imaginary };
@@ -93,23 +94,18 @@ function sweep(
   n: number,
   first: number,
   last: number,
-  exceptional: boolean,
+  exceptional: 'bottom' | 'top' | undefined,
   rows: Float64Array | undefined,
 ): void {
   const at = (i: number, j: number) => h[i * n + j];
-  // sum and product of the two shifts: the eigenvalues of the trailing 2 x 2 block
-  let sum = at(last - 1, last - 1) + at(last, last);
-  let product = at(last - 1, last - 1) * at(last, last) - at(last - 1, last) * at(last, last - 1);
-  if (exceptional) {
-    const size = Math.abs(at(last, last - 1)) + Math.abs(at(last - 1, last - 2));
-    sum = 1.5 * size;
-    product = size * size;
-  }
-  const corner = at(first, first);
+  const [re, im] = shift(h, n, first, last, exceptional);
+  // The first column of (H - s)(H - conj s), by differences, which keep their digits where eigenvalues are nearly the same.
+  const fromCorner = at(first, first) - re;
   const below = at(first + 1, first);
-  let x = corner * corner + at(first, first + 1) * below - sum * corner + product;
-  let y = below * (corner + at(first + 1, first + 1) - sum);
-  let z = below * at(first + 2, first + 1);
+  const size = Math.abs(fromCorner) + Math.abs(im) + Math.abs(below);
+  let x = fromCorner * (fromCorner / size) + im * (im / size) + at(first, first + 1) * (below / size);
+  let y = (below / size) * (fromCorner + at(first + 1, first + 1) - re);
+  let z = (below / size) * at(first + 2, first + 1);
   const [top, right] = rows ? [0, n] : [first, last + 1];
   for (let k = first; k < last; k++) {
     const three = k < last - 1;
@@ -131,6 +127,32 @@ function sweep(
     y = k + 2 <= last ? at(k + 2, k) : 0;
     z = k + 3 <= last ? at(k + 3, k) : 0;
   }
+}
+
+/**
+ * One of the two conjugate shifts: the eigenvalues of the trailing 2 x 2 block, or the one nearer to its last element twice, where
+ * they are real. The exceptional ones are near the bottom of the block or near its top.
+ */
+function shift(
+  h: Float64Array,
+  n: number,
+  first: number,
+  last: number,
+  exceptional: 'bottom' | 'top' | undefined,
+): readonly [real: number, imaginary: number] {
+  const at = (i: number, j: number) => h[i * n + j];
+  if (exceptional) {
+    const bottom = exceptional === 'bottom';
+    const size = bottom
+      ? Math.abs(at(last, last - 1)) + Math.abs(at(last - 1, last - 2))
+      : Math.abs(at(first + 1, first)) + Math.abs(at(first + 2, first + 1));
+    return [(bottom ? at(last, last) : at(first, first)) + 0.75 * size, Math.sqrt(0.4375) * size];
+  }
+  const [half, across] = [(at(last - 1, last - 1) - at(last, last)) / 2, at(last - 1, last) * at(last, last - 1)];
+  const discriminant = half * half + across;
+  if (discriminant < 0) return [at(last, last) + half, Math.sqrt(-discriminant)];
+  const farther = Math.abs(half) + Math.sqrt(discriminant);
+  return [farther === 0 ? at(last, last) : at(last, last) - (Math.sign(half) || 1) * (across / farther), 0];
 }
 
 /** Applies I - scale v v', v = (v0, v1, v2), to rows k, k + 1 and, for `three`, k + 2, in the columns from..to. */

@@ -2,6 +2,7 @@ import type { Matrix } from '@lrsim/core';
 import { largestMagnitude } from '../frobenius-norm.js';
 import { transpose } from '../transpose.js';
 import type { ComplexValues, GeneralEigen } from '../types.js';
+import { quotient, solvePair } from './complex-pair.js';
 import { hessenberg } from './hessenberg.js';
 import { packedTransposeMultiply } from './packed-transpose-multiply.js';
 import { realSchur } from './real-schur.js';
@@ -68,34 +69,33 @@ function substitute(
     const pair = i > 0 && t[i * n + i - 1] !== 0;
     const [re2, im2] = [known(i, i + 1, x), known(i, i + 1, y)];
     const d = t[i * n + i] - real;
-    if (!pair) [x[i], y[i]] = quotient(re2, im2, d, -imaginary, smallest);
+    if (!pair) [x[i], y[i]] = quotient([re2, im2], [d, -imaginary], smallest);
     else {
       const [re1, im1] = [known(i - 1, i + 1, x), known(i - 1, i + 1, y)];
       const [a, b, c] = [t[(i - 1) * n + i - 1] - real, t[(i - 1) * n + i], t[i * n + i - 1]];
-      // Cramer's rule, in complex numbers: (a - l) (d - l) - b c
-      const [detRe, detIm] = [a * d - imaginary * imaginary - b * c, -imaginary * (a + d)];
-      const cut = smallest * smallest;
-      const first = [d * re1 + imaginary * im1 - b * re2, d * im1 - imaginary * re1 - b * im2];
-      const second = [a * re2 + imaginary * im2 - c * re1, a * im2 - imaginary * re2 - c * im1];
-      [x[i - 1], y[i - 1]] = quotient(first[0], first[1], detRe, detIm, cut);
-      [x[i], y[i]] = quotient(second[0], second[1], detRe, detIm, cut);
+      const block = [
+        [a, -imaginary],
+        [b, 0],
+        [c, 0],
+        [d, -imaginary],
+      ] as const;
+      [[x[i - 1], y[i - 1]], [x[i], y[i]]] = solvePair(
+        block,
+        [
+          [re1, im1],
+          [re2, im2],
+        ],
+        smallest,
+      );
       i -= 1;
     }
-    const size = Math.max(Math.abs(x[i]), Math.abs(y[i]));
+    const size = Math.max(Math.abs(x[i]), Math.abs(y[i]), Math.abs(x[i + 1]), Math.abs(y[i + 1]));
     if (size > LARGE)
       for (let k = i; k < end; k++) {
         x[k] /= size;
         y[k] /= size;
       }
   }
-}
-
-/** (a + bi) / (c + di), with a divisor that vanishes, of a repeated eigenvalue, replaced by a negligible one. */
-function quotient(a: number, b: number, c: number, d: number, smallest: number): [number, number] {
-  const magnitude = Math.hypot(c, d);
-  if (magnitude < smallest) return [a / smallest, b / smallest];
-  const [p, q] = [c / magnitude, d / magnitude];
-  return [(a * p + b * q) / magnitude, (b * p - a * q) / magnitude];
 }
 
 function normaliseColumns(re: Float64Array, im: Float64Array, n: number): void {

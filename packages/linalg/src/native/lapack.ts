@@ -16,6 +16,11 @@ export interface Lapack {
   readonly gesdd: Routine;
   readonly gesvd: Routine;
   readonly syevd: Routine;
+  readonly sytrd: Routine;
+  readonly sterf: Routine;
+  readonly stemr: Routine;
+  readonly stedc: Routine;
+  readonly ormtr: Routine;
   readonly geevx: Routine;
   readonly gelqf: Routine;
   readonly orglq: Routine;
@@ -49,6 +54,11 @@ export function openLapack(library: NativeLibrary): Lapack {
     gesdd: routine('dgesdd', 'ciipippipipip'),
     gesvd: routine('dgesvd', 'cciipippipipi'),
     syevd: routine('dsyevd', 'ccipippipi'),
+    sytrd: routine('dsytrd', 'cipippppi'),
+    sterf: routine('dsterf', 'ipp'),
+    stemr: routine('dstemr', 'ccippppiipppiipppipi'),
+    stedc: routine('dstedc', 'cipppipipi'),
+    ormtr: routine('dormtr', 'ccciipippipi'),
     geevx: routine('dgeevx', 'ccccipipppipipppppppip'),
     gelqf: routine('dgelqf', 'iipippi'),
     orglq: routine('dorglq', 'iiipippi'),

@@ -1,12 +1,12 @@
 import { ArgumentError, type Matrix } from '@lrsim/core';
-import { leadingColumns, multiply, qr, svd, symmetricEigen } from '@lrsim/linalg';
+import { leadingColumns, leadingEigen, multiply, qr, svd } from '@lrsim/linalg';
 import { wholeHankel } from './delay-embedding.js';
 import { hankelGram } from './hankel-gram.js';
 import { type HankelRows, hankelParts } from './hankel-parts.js';
 
 /** The right singular vectors and the singular values of a Hankel matrix. */
 export interface HankelBasis {
-  /** Columns of the Hankel matrix x numerical rank. */
+  /** Columns of the Hankel matrix x as many of the numerical rank as were asked for, at least. */
   readonly vectors: Matrix;
   /** All of them, descending. */
   readonly singularValues: Float64Array;
@@ -34,13 +34,14 @@ export function hankelBasis(
   const { columns } = hankel;
   const rows = hankel.lengths.reduce((sum, length) => sum + length, 0);
   if (rows >= columns) {
-    const { values, vectors } = symmetricEigen(hankelGram(hankel));
-    const singularValues = values.map((value) => Math.sqrt(Math.max(0, value)));
-    const used = wanted(singularValues);
+    const roots = (squares: Float64Array) => squares.map((square) => Math.sqrt(Math.max(0, square)));
+    const { values, vectors } = leadingEigen(hankelGram(hankel), (squares) => wanted(roots(squares)));
+    const singularValues = roots(values);
+    const used = vectors.columns;
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
       return { vectors, singularValues, numericalRank: countAbove(singularValues, 1e-7) };
     if (rows * columns > LARGE && used <= columns / 4 && singularValues[used - 1] > REFINED_LIMIT * singularValues[0])
-      return refined(hankel, leadingColumns(vectors, used), singularValues);
+      return refined(hankel, vectors, singularValues);
   }
   const whole = wholeHankel(hankel);
   const { values, v } = svd(rows > columns ? qr(whole).r : whole);
