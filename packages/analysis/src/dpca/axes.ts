@@ -50,22 +50,3 @@ export function checkLabels(where: string, labels: string): void {
       `${where}: labels is '${labels}'; expected one letter for each parameter axis, all different`,
     );
 }
-
-/** The means of each row along one parameter axis, in the shape of the data; the data are left without them. */
-export function takeAverages({ rows, columns, data }: Matrix, axes: readonly number[], axis: number): Matrix {
-  const length = axes[axis];
-  const inner = product(axes.slice(axis + 1));
-  const averages = new Float64Array(data.length);
-  for (let start = 0; start < data.length; start += length * inner)
-    for (let first = start; first < start + inner; first++) {
-      const end = first + length * inner;
-      let sum = 0;
-      for (let at = first; at < end; at += inner) sum += data[at];
-      const average = sum / length;
-      for (let at = first; at < end; at += inner) {
-        averages[at] = average;
-        data[at] -= average;
-      }
-    }
-  return { rows, columns, data: averages };
-}

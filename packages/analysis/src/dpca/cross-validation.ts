@@ -3,6 +3,7 @@ import { multiply, transposeMultiply } from '@lrsim/linalg';
 import { checkLabels, readUnitsBySamples } from './axes.js';
 import { type Axes, demixer } from './demix.js';
 import { type Marginals, marginalsOf } from './marginalise.js';
+import { columnsOfSamples } from './part.js';
 import { readTrials, splitTrials, trialsThere } from './trials.js';
 import type { Dpca, DpcaCrossValidation, DpcaCrossValidationOptions, DpcaOptions } from './types.js';
 
@@ -52,13 +53,15 @@ function predictionError(found: ReadonlyMap<string, Axes>, { centred, parts }: M
   for (const [name, { encoder, decoder }] of found) {
     const part = parts.get(name);
     if (!part) throw new ArgumentError(`dpca: the fit joined marginalisations into '${name}'; give the same join here`);
+    const { data: own, columns: places } = part.values;
+    const place = columnsOfSamples(part);
     const count = encoder.columns;
     const predicted = count > 0 ? multiply(encoder, transposeMultiply(decoder, centred)).data : undefined;
     for (let i = 0; i < rows; i++) {
       let self = 0;
       for (let k = 0; k < count; k++) self += encoder.data[i * count + k] * decoder.data[i * count + k];
-      for (let at = i * columns; at < (i + 1) * columns; at++)
-        error += (part.data[at] - (predicted ? predicted[at] - self * data[at] : 0)) ** 2;
+      for (let j = 0, at = i * columns; j < columns; j++, at++)
+        error += (own[i * places + place[j]] - (predicted ? predicted[at] - self * data[at] : 0)) ** 2;
     }
   }
   return error;

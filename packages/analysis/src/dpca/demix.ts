@@ -4,12 +4,14 @@ import {
   leadingColumns,
   leadingSvd,
   multiply,
+  qr,
   scaleColumns,
   singularValues,
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
 import type { Marginals } from './marginalise.js';
+import { sumsOfSamples } from './part.js';
 import type { DpcaOptions } from './types.js';
 
 /** Encoder and decoder of one marginalisation, units x components. */
@@ -23,11 +25,18 @@ interface Prepared {
   /** Left singular vectors of the data, units x rank. */
   readonly u: Matrix;
   readonly values: Float64Array;
-  /** For each marginalisation its product with the data's right singular vectors. */
-  readonly projected: readonly { readonly name: string; readonly matrix: Matrix }[];
+  readonly projected: readonly Projected[];
   readonly norm: number;
   /** Singular values up to this are rounding. */
   readonly cut: number;
+}
+
+/** The product of a marginalisation with the data's right singular vectors. */
+interface Projected {
+  readonly name: string;
+  /** What the rows of `matrix` are, orthonormal columns of as many rows as there are units; without it they are the units. */
+  readonly basis?: Matrix;
+  readonly matrix: Matrix;
 }
 
 /**
@@ -51,12 +60,10 @@ export function demixer(
     const weights = variant === 'matlab' ? ratios.map((ratio) => ratio * ratio) : ratios;
     const regression = prepared.values.map((s, i) => ratios[i] / Math.hypot(s, mu));
     return new Map(
-      prepared.projected.map(({ name, matrix }) => {
-        const encoder = leadingVectors(matrix, weights, counts(name), prepared.cut);
-        const decoder = transpose(
-          multiply(scaleColumns(transposeMultiply(encoder, matrix), regression), transpose(prepared.u)),
-        );
-        return [name, { encoder, decoder }];
+      prepared.projected.map((part) => {
+        const { encoder, projection } = leadingVectors(part, weights, counts(part.name), prepared.cut);
+        const decoder = transpose(multiply(scaleColumns(projection, regression), transpose(prepared.u)));
+        return [part.name, { encoder, decoder }];
       }),
     );
   };
@@ -72,7 +79,12 @@ function prepare(where: string, { mean, centred, parts }: Marginals): Prepared {
   const cut = Number.EPSILON * (Math.max(centred.rows, centred.columns) * values[0] + rounding);
   const rank = values.filter((value) => value > cut).length;
   const right = leadingColumns(v, rank);
-  const projected = [...parts].map(([name, part]) => ({ name, matrix: multiply(part, right) }));
+  const projected = [...parts].map(([name, part]): Projected => {
+    const sums = sumsOfSamples(part, right);
+    if (part.values.columns >= part.values.rows) return { name, matrix: multiply(part.values, sums) };
+    const { q, r } = qr(part.values);
+    return { name, basis: q, matrix: multiply(r, sums) };
+  });
   return { u: leadingColumns(u, rank), values: values.slice(0, rank), projected, norm, cut };
 }
 
@@ -92,25 +104,27 @@ function countsAsked(where: string, { parts }: Marginals, components: number | R
 }
 
 /**
- * The leading left singular vectors of A times `weights`, which are at most 1, no more than the rank of A; the largest loading of each
- * positive.
+ * The leading left singular vectors P of A times `weights`, which are at most 1, no more than the rank of A, and P'A; the largest
+ * loading of each is positive.
  */
-function leadingVectors(a: Matrix, weights: Float64Array, wanted: number, cut: number): Matrix {
-  const none = { rows: a.rows, columns: 0, data: new Float64Array(0) };
-  const most = Math.min(wanted, a.rows, a.columns);
-  if (most === 0) return none;
-  const { u, values } = leadingSvd(scaleColumns(a, weights), most);
+function leadingVectors({ basis, matrix }: Projected, weights: Float64Array, wanted: number, cut: number) {
+  const most = Math.min(wanted, matrix.rows, matrix.columns);
+  const { u, values } = leadingSvd(scaleColumns(matrix, weights), Math.max(1, most));
   // Weights make no value larger: where the last one is above rounding, that of A is, too.
-  const count = values[most - 1] > cut ? most : Math.min(most, singularValues(a).filter((value) => value > cut).length);
-  if (count === 0) return none;
-  const vectors = leadingColumns(u, count);
+  const isClear = most > 0 && values[most - 1] > cut;
+  const count = isClear ? most : Math.min(most, singularValues(matrix).filter((value) => value > cut).length);
+  const inBasis = leadingColumns(u, count);
+  const ofUnits = basis ? multiply(basis, inBasis) : inBasis;
   const signs = Float64Array.from({ length: count }, (_, j) => {
     let largest = 0;
-    for (let i = 0; i < a.rows; i++) {
-      const value = vectors.data[i * count + j];
+    for (let i = 0; i < ofUnits.rows; i++) {
+      const value = ofUnits.data[i * count + j];
       if (Math.abs(value) > Math.abs(largest)) largest = value;
     }
     return largest < 0 ? -1 : 1;
   });
-  return scaleColumns(vectors, signs);
+  return {
+    encoder: scaleColumns(ofUnits, signs),
+    projection: transposeMultiply(scaleColumns(inBasis, signs), matrix),
+  };
 }

@@ -4,6 +4,7 @@ import { checkLabels, inAxisOrder, readUnitsBySamples } from './axes.js';
 import { dpcaCrossValidation } from './cross-validation.js';
 import { type Axes, demixer } from './demix.js';
 import { marginalsOf } from './marginalise.js';
+import { expanded, type Part, repeats } from './part.js';
 import type { Dpca, DpcaMarginalisation, DpcaOptions } from './types.js';
 
 /**
@@ -29,7 +30,7 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
   const found = demixer('dpca', marginals, options)(regulariser);
   const marginalisations = Object.fromEntries(
     [...found].map(([name, axes]): [string, DpcaMarginalisation] => {
-      const marginal = marginals.parts.get(name) as Matrix;
+      const part = marginals.parts.get(name) as Part;
       const latent = transposeMultiply(axes.decoder, marginals.centred);
       let turned: NdArray | undefined;
       return [
@@ -37,13 +38,13 @@ export function dpca(x: NdLike, options: DpcaOptions): Dpca {
         {
           // As large as the data, and not always looked at.
           get marginal() {
-            turned ??= inAxisOrder(marginal, marginals.axes, unitAxis);
+            turned ??= inAxisOrder(expanded(part), marginals.axes, unitAxis);
             return turned;
           },
           encoder: { data: axes.encoder.data, shape: [axes.encoder.rows, axes.encoder.columns] },
           decoder: { data: axes.decoder.data, shape: [axes.decoder.rows, axes.decoder.columns] },
           latent: inAxisOrder(latent, marginals.axes, unitAxis),
-          ...variances(axes, marginal, marginals.centred, latent, total),
+          ...variances(axes, part, marginals.centred, latent, total),
         },
       ];
     }),
@@ -69,14 +70,15 @@ function regulariserOf(options: DpcaOptions): number {
   return dpcaCrossValidation(trials, { ...options, crossValidation }).best;
 }
 
-function variances({ encoder, decoder }: Axes, marginal: Matrix, centred: Matrix, latent: Matrix, total: number) {
-  const own = explained(transposeMultiply(encoder, marginal), transposeMultiply(decoder, marginal));
+function variances({ encoder, decoder }: Axes, part: Part, centred: Matrix, latent: Matrix, total: number) {
+  const times = repeats(part);
+  const own = explained(transposeMultiply(encoder, part.values), transposeMultiply(decoder, part.values));
   const whole = explained(transposeMultiply(encoder, centred), latent);
   return {
-    explainedVarianceRatio: own.map((value) => value / total),
+    explainedVarianceRatio: own.map((value) => (times * value) / total),
     componentVariance: whole.map((value) => value / total),
     capturedVariance: rowDots(latent, latent).map((value) => value / total),
-    varianceShare: frobeniusNorm(marginal) ** 2 / total,
+    varianceShare: (times * frobeniusNorm(part.values) ** 2) / total,
   };
 }
 

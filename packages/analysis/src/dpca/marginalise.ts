@@ -1,5 +1,6 @@
 import { ArgumentError, type Matrix, type NdArray, type NdLike } from '@lrsim/core';
-import { checkLabels, inAxisOrder, readUnitsBySamples, takeAverages, type UnitsBySamples } from './axes.js';
+import { checkLabels, inAxisOrder, readUnitsBySamples, type UnitsBySamples } from './axes.js';
+import { expanded, type Part, sumOfParts, takeAverages, wholePart } from './part.js';
 import type { DpcaOptions } from './types.js';
 
 /** Units x samples without the mean of each unit, and its parts. */
@@ -7,7 +8,7 @@ export interface Marginals {
   readonly mean: Float64Array;
   readonly centred: Matrix;
   readonly axes: readonly number[];
-  readonly parts: ReadonlyMap<string, Matrix>;
+  readonly parts: ReadonlyMap<string, Part>;
 }
 
 /**
@@ -29,7 +30,7 @@ export function marginalise(
     labels,
     join,
   });
-  return Object.fromEntries([...parts].map(([name, part]) => [name, inAxisOrder(part, axes, unitAxis)]));
+  return Object.fromEntries([...parts].map(([name, part]) => [name, inAxisOrder(expanded(part), axes, unitAxis)]));
 }
 
 /** The marginalisations of data already read. */
@@ -40,11 +41,11 @@ export function marginalsOf(
 ): Marginals {
   const { mean, centred } = centreRows(matrix);
   // Along each axis the data fall into their mean and what is left, so after all of them into every combination.
-  let parts = new Map<string, Matrix>([['', { ...centred, data: centred.data.slice() }]]);
+  let parts = new Map([['', wholePart(centred, axes)]]);
   axes.forEach((_, axis) => {
-    const next = new Map<string, Matrix>();
+    const next = new Map<string, Part>();
     for (const [name, part] of parts) {
-      const averages = takeAverages(part, axes, axis);
+      const averages = takeAverages(part, axis);
       next.set(name + labels[axis], part);
       next.set(name, averages);
     }
@@ -55,9 +56,9 @@ export function marginalsOf(
   return { mean, centred, axes, parts: joined(where, new Map(bySize), join) };
 }
 
-function joined(where: string, parts: Map<string, Matrix>, join: DpcaOptions['join'] = {}): Map<string, Matrix> {
-  const sums = Object.entries(join).map(([name, members]): [string, Matrix] => {
-    const matrices = members.map((member) => {
+function joined(where: string, parts: Map<string, Part>, join: DpcaOptions['join'] = {}): Map<string, Part> {
+  const sums = Object.entries(join).map(([name, members]): [string, Part] => {
+    const found = members.map((member) => {
       const part = parts.get(member);
       if (!part)
         throw new ArgumentError(
@@ -66,10 +67,8 @@ function joined(where: string, parts: Map<string, Matrix>, join: DpcaOptions['jo
       parts.delete(member);
       return part;
     });
-    if (matrices.length === 0) throw new ArgumentError(`${where}: join.${name} is empty; expected at least one name`);
-    const { rows, columns } = matrices[0];
-    const data = matrices[0].data.map((_, at) => matrices.reduce((sum, part) => sum + part.data[at], 0));
-    return [name, { rows, columns, data }];
+    if (found.length === 0) throw new ArgumentError(`${where}: join.${name} is empty; expected at least one name`);
+    return [name, sumOfParts(found)];
   });
   for (const [name, sum] of sums) {
     if (parts.has(name))

@@ -1,9 +1,10 @@
 import { checkInteger, checkNumber, createRng, type Matrix, type NdLike, type Rng } from '@lrsim/core';
 import { transposeMultiply } from '@lrsim/linalg';
-import { checkLabels, takeAverages } from './axes.js';
+import { checkLabels } from './axes.js';
 import { dpcaCrossValidation, togetherOf } from './cross-validation.js';
 import { demixer } from './demix.js';
 import { marginalsOf } from './marginalise.js';
+import { expanded, takeAverages, wholePart } from './part.js';
 import { readTrials, shuffledTrials, splitTrials, type Trials, trialsThere } from './trials.js';
 import type { DpcaOptions, DpcaSignificance, DpcaSignificanceOptions } from './types.js';
 
@@ -107,9 +108,11 @@ function classified(training: Matrix, validation: Matrix, { where, axes, lambda,
     const isClass = (axis: number) => letters.has(options.labels[axis]) && !together.includes(options.labels[axis]);
     if (!axes.some((_, axis) => isClass(axis)) || decoder.columns === 0) continue;
     const averaged = (centred: Matrix) =>
-      axes.reduce(
-        (latent, _, axis) => (letters.has(options.labels[axis]) ? latent : takeAverages(latent, axes, axis)),
-        transposeMultiply(decoder, centred),
+      expanded(
+        axes.reduce(
+          (latent, _, axis) => (letters.has(options.labels[axis]) ? latent : takeAverages(latent, axis)),
+          wholePart(transposeMultiply(decoder, centred), axes),
+        ),
       );
     const groups = cellsAndBins(axes, isClass, (axis) => letters.has(options.labels[axis]) && !isClass(axis));
     result.set(name, nearest(averaged(fitted.centred), averaged(heldOut.centred), groups));
