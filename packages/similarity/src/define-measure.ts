@@ -4,10 +4,10 @@ import type { Measure, MeasureDefinition } from './types.js';
 /** Makes a callable measure of its definition. */
 export function defineMeasure<P, O = never>(definition: MeasureDefinition<P, O>): Measure<O, P> {
   const { name, range, higherIsCloser, invariance, symmetric = true, isMetric, source } = definition;
-  const prepare = (input: MatrixInput, options?: O, argument = 'x') =>
-    definition.prepare(input, options ?? {}, name, argument, true);
+  const prepare = (input: MatrixInput, options?: O, argument = 'x', lasting = true) =>
+    definition.prepare(input, options ?? {}, name, argument, lasting);
   const read = (input: MatrixInput, options: O | undefined, argument: string) =>
-    definition.prepare(input, options ?? {}, name, argument, false);
+    prepare(input, options, argument, false);
   const compare = (x: P, y: P, options?: O) => definition.compare(x, y, options ?? {});
   const measure = (x: MatrixInput, y: MatrixInput, options?: O) =>
     compare(read(x, options, 'x'), read(y, options, 'y'), options);

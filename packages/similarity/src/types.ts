@@ -21,8 +21,8 @@ export interface MeasureDefinition<P, O> extends MeasureFacts {
    *
    * @param where - the measure, for messages.
    * @param argument - the argument's name, for messages.
-   * @param lasting - false where what is returned is not used once the call of the measure has ended, so that it may refer to
-   *   the input's own memory.
+   * @param lasting - false where the input does not change for as long as what is returned is used, which may then refer to its
+   *   memory.
    */
   prepare(input: MatrixInput, options: Partial<O>, where: string, argument: string, lasting: boolean): P;
   /** The value between two prepared representations. Checks what concerns both, such as equal numbers of samples. */
@@ -36,8 +36,14 @@ export interface MeasureDefinition<P, O> extends MeasureFacts {
 
 /** A metric whose parts can be used apart: prepare each representation once, compare many, fit on some samples and score others. */
 export interface Measure<O = never, P = unknown> extends Metric<O> {
-  /** All work that depends on one representation alone. `argument` is its name in messages. */
-  prepare(input: MatrixInput, options?: O, argument?: string): P;
+  /**
+   * All work that depends on one representation alone.
+   *
+   * @param argument - its name in messages. Default 'x'.
+   * @param lasting - false where the input does not change for as long as what is returned is used, which may then refer to its
+   *   memory. Default true.
+   */
+  prepare(input: MatrixInput, options?: O, argument?: string, lasting?: boolean): P;
   /** The value between two prepared representations. */
   compare(x: P, y: P, options?: O): number;
   /** Learns the alignment from these samples; `score` of the result values others. */

@@ -7,7 +7,8 @@ const TURN_MS = 100;
 
 /**
  * The measure between every two of many representations: a matrix with [i, j] the value between i and j, its diagonal
- * included. Each representation is prepared once; a symmetric measure computes each pair once.
+ * included. Each representation is prepared once; a symmetric measure computes each pair once. Representations are not copied:
+ * they must stay as they are until it has ended.
  *
  * @throws ArgumentError for fewer than two representations, or what the measure refuses, which names `representations[i]`.
  */
@@ -18,13 +19,15 @@ export async function pairwise<O, P>(
 ): Promise<Matrix> {
   if (representations.length < 2)
     throw new ArgumentError(`pairwise: representations has ${representations.length} members; expected at least 2`);
-  const prepared = representations.map((one, i) => measure.prepare(one, settings.options, `representations[${i}]`));
+  const prepared = representations.map((one, i) =>
+    measure.prepare(one, settings.options, `representations[${i}]`, false),
+  );
   return fill('pairwise', measure, prepared, prepared, measure.symmetric, settings);
 }
 
 /**
  * The measure between each of some representations and each of others: [i, j] is the value between xs[i] and ys[j]. Each
- * representation is prepared once.
+ * representation is prepared once, and none is copied: they must stay as they are until it has ended.
  *
  * @throws ArgumentError for an empty list, or what the measure refuses, which names `xs[i]` or `ys[j]`.
  */
@@ -39,7 +42,7 @@ export async function crossDistances<O, P>(
       `crossDistances: there are ${xs.length} xs and ${ys.length} ys; expected at least 1 of each`,
     );
   const [a, b] = Object.entries({ xs, ys }).map(([name, list]) =>
-    list.map((one, i) => measure.prepare(one, settings.options, `${name}[${i}]`)),
+    list.map((one, i) => measure.prepare(one, settings.options, `${name}[${i}]`, false)),
   );
   return fill('crossDistances', measure, a, b, false, settings);
 }

@@ -24,7 +24,7 @@ export function comparePairs({ name, options, representations, pairs }: PairsTas
   const measure = metrics[name] as unknown as Measure<unknown, unknown>;
   const count = representations.length;
   const ready = (i: number) => {
-    if (!prepared.has(i)) prepared.set(i, measure.prepare(representations[i], options, `representations[${i}]`));
+    if (!prepared.has(i)) prepared.set(i, measure.prepare(representations[i], options, `representations[${i}]`, false));
     return prepared.get(i);
   };
   const valueAt = (at: number) => valueOfPair(measure, ready, Math.floor(at / count), at % count, options);
