@@ -124,6 +124,11 @@ export const difficult: Record<string, Matrix> = {
     [-1, -1, -1, -1, 1e-4, 0, 1],
     [2, -2, 1e-200, 1000, 2, 1000, 1],
   ]),
+  'finite numbers from which ml-matrix 6.15 does not return': matrixOf([
+    [1e-8, 0, -2],
+    [1e-16, 0, -2],
+    [0, 2, 0],
+  ]),
   'one element': matrixOf([[-3]]),
   rotation: matrixOf([
     [0.6, -0.8],
