@@ -83,6 +83,32 @@ describe('neuralLatents', () => {
     expect(Math.max(...recording.rates.data)).toBe(0);
   });
 
+  it('takes the 1500 ms before go of DMFC_RSG, without outliers', async () => {
+    const whole = { ...unit, observed: undefined };
+    const intervals = table(
+      {
+        go_time: numbers(onsets.map((t) => t + 0.3)),
+        ...Object.fromEntries(
+          ['is_eye', 'theta', 'is_short', 'ts'].map((name) => [name, numbers(onsets.map((_, k) => k % 2))]),
+        ),
+        is_outlier: { kind: 'booleans', data: Uint8Array.from(onsets, (_, k) => Number(k === 2)), shape: [COUNT] },
+      },
+      COUNT,
+    );
+    const nwb = file({
+      units: { ...table({}, 1), unit: () => whole, each: () => [whole].values() },
+      trials: intervals,
+    });
+    const { recording } = await neuralLatents(nwb, 'dmfc-rsg', { smoothingMs: 0 });
+    expect(recording.conditions).toEqual(
+      [0, 1].map((value) => `is_eye=${value}, theta=${value}, is_short=${value}, ts=${value}`),
+    );
+    expect([recording.timeMs[0], recording.timeMs.at(-1)]).toEqual([-1497.5, -2.5]);
+    expect([...(recording.trialCounts?.data ?? [])]).toEqual([COUNT / 2 - 1, COUNT / 2]);
+    // The spike comes 200 ms before go.
+    expect(recording.timeMs[recording.rates.data.findIndex((rate) => rate > 0)]).toBeCloseTo(-197.5, 9);
+  });
+
   it('refuses an unknown set, and files without units or trials', async () => {
     expect(() => neuralLatents(file({}), 'mc-mase' as NeuralLatentsName)).toThrow(UnknownNameError);
     await expect(neuralLatents(file({ units: undefined }), 'mc-maze')).rejects.toThrow(FileFormatError);

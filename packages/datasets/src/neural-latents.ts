@@ -43,9 +43,9 @@ const sets = {
   },
   'dmfc-rsg': {
     title: 'DMFC_RSG',
-    // Around set, at which the sample interval ends, for trials of one length. The benchmark takes set to go, padded in front to 1500 ms.
-    window: { event: 'set_time', fromMs: -500, toMs: 500, binMs: 5 },
-    grouping: { by: ['is_eye', 'theta', 'is_short', 'ts'] },
+    // What the benchmark trains models on. It scores averages from set to go, which is not as long in all conditions.
+    window: { event: 'go_time', fromMs: -1500, toMs: 0, binMs: 5 },
+    grouping: { by: ['is_eye', 'theta', 'is_short', 'ts'], keep: ({ is_outlier: outlier }) => outlier !== 1 },
     smoothingMs: 70,
     page: 'https://dandiarchive.org/dandiset/000130',
   },
@@ -63,8 +63,8 @@ export type NeuralLatentsOptions = Partial<
 
 /**
  * The condition averages of a set of the Neural Latents Benchmark from its NWB file (the training file, which has the behaviour): its event,
- * window, conditions and Gaussian, in bins of 5 ms, smoothed before trials are cut. DMFC_RSG has the window of 500 ms before to 500 ms
- * after set instead; MC_RTT, which has no conditions, keeps each of its pieces of 600 ms, one trial each and not smoothed.
+ * window, conditions and Gaussian, in bins of 5 ms, smoothed before trials are cut. DMFC_RSG has the 1500 ms before go, as models are
+ * trained on, without outliers; its averages are scored from set on only. MC_RTT, which has no conditions, keeps each of its pieces of 600 ms, one trial each and not smoothed.
  *
  * @throws UnknownNameError for another set; FileFormatError for another file.
  * @source Pei et al. 2021 (arXiv 2109.04463) and its published tools.

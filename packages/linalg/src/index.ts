@@ -8,6 +8,7 @@ export {
   multiplyTranspose,
   readProductTranspose,
   readTransposeProduct,
+  readUpperGram,
   transposeMultiply,
 } from './multiply.js';
 export { transpose } from './transpose.js';

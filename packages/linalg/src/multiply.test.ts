@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { availableEngines } from '../test/available-engines.js';
 import { largestDifference, matrixOf, normalMatrix } from '../test/random-matrices.js';
+import { useEngine } from './engines/engine-in-use.js';
 import { packedTransposeMultiply } from './engines/packed-transpose-multiply.js';
 import { smallProduct, smallProductTranspose, smallTransposeProduct } from './engines/small-products.js';
 import {
@@ -8,6 +10,7 @@ import {
   multiplyTranspose,
   readProductTranspose,
   readTransposeProduct,
+  readUpperGram,
   transposeMultiply,
 } from './multiply.js';
 import { transpose } from './transpose.js';
@@ -95,5 +98,24 @@ describe('readTransposeProduct and readProductTranspose', () => {
       );
     }
     expect(() => readTransposeProduct(a, transpose(b), copied)).toThrow(/same number of rows/);
+  });
+});
+
+describe.each(availableEngines())('readUpperGram on %s', (name) => {
+  it("hands over what AA' has on and above its diagonal, of small matrices and large ones", () => {
+    useEngine(name);
+    for (const [rows, columns] of [
+      [1, 1],
+      [3, 2],
+      [40, 90],
+      [150, 20],
+    ]) {
+      const a = normalMatrix(rows, columns);
+      const expected = multiplyTranspose(a, a).data;
+      const upper = (data: Float64Array) => data.filter((_, at) => at % rows >= Math.floor(at / rows));
+      const found = readUpperGram(a, (product) => upper(product.data));
+      expect(largestDifference(found, upper(expected))).toBeLessThan(1e-12 * columns);
+    }
+    useEngine('auto');
   });
 });

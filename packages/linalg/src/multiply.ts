@@ -62,6 +62,14 @@ export function readProductTranspose<T>(a: Matrix, b: Matrix, read: (product: Ma
   return lent(a, b, read);
 }
 
+/** The same of AA', which `read` finds on and above the diagonal; what is below it is anything. */
+export function readUpperGram<T>(a: Matrix, read: (product: Matrix) => T): T {
+  const { readUpperGram: lent } = engine();
+  if (!lent) return readProductTranspose(a, a, read);
+  checkSizes('readUpperGram', a, a);
+  return lent(a, read);
+}
+
 const size = (matrix: Matrix) => `${matrix.rows} x ${matrix.columns}`;
 
 function checkSizes(where: string, a: Matrix, b: Matrix): void {

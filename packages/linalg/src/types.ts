@@ -82,6 +82,8 @@ export interface Engine {
   readTransposeProduct?<T>(a: Matrix, b: Matrix, read: (product: Matrix) => T): T;
   /** The same of AB'. */
   readProductTranspose?<T>(a: Matrix, b: Matrix, read: (product: Matrix) => T): T;
+  /** The same of AA' on and above the diagonal; below it is anything. */
+  readUpperGram?<T>(a: Matrix, read: (product: Matrix) => T): T;
   /** Singular values, descending. */
   singularValues(a: Matrix): Float64Array;
   /** Thin SVD. */

@@ -41,6 +41,11 @@ function lapackEngine(lapack: Lapack): Engine {
       space.lend('product', a.columns * b.columns, (memory) => read(product(lapack, true, false, a, b, memory))),
     readProductTranspose: (a, b, read) =>
       space.lend('product', a.rows * b.rows, (memory) => read(product(lapack, false, true, a, b, memory))),
+    readUpperGram: (a, read) =>
+      space.lend('product', a.rows * a.rows, (data) => {
+        lapack.syrk(false, a.rows, a.columns, a.data, a.columns, data);
+        return read({ rows: a.rows, columns: a.rows, data });
+      }),
     singularValues: (a) => (isSmall(a) ? javascriptEngine.singularValues(a) : gesdd(lapack, space, a, false).values),
     svd: (a) => (isSmall(a) ? javascriptEngine.svd(a) : gesdd(lapack, space, a, true)),
     symmetricEigenvalues: (a) =>

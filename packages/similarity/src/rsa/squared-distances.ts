@@ -1,5 +1,5 @@
 import type { Matrix } from '@lrsim/core';
-import { minusRow, readProductTranspose } from '@lrsim/linalg';
+import { minusRow, readUpperGram } from '@lrsim/linalg';
 import { upperTriangle } from './rdm-input.js';
 
 /** Below this many multiplications plain differences are as fast as a Gram matrix, and exact. */
@@ -20,7 +20,7 @@ const FAR = 10;
 /** From the products of all pairs of rows; where that is to be `checked`, undefined if the rows are far from 0 beside their distances. */
 function fromGram(rows: Matrix, checked: boolean): Float64Array | undefined {
   const { rows: n, columns: p, data } = rows;
-  return readProductTranspose(rows, rows, ({ data: gram }) => {
+  return readUpperGram(rows, ({ data: gram }) => {
     const own = Float64Array.from({ length: n }, (_, i) => gram[i * (n + 1)]);
     if (checked && isFar(gram, own)) return undefined;
     const values = new Float64Array((n * (n - 1)) / 2);
@@ -40,9 +40,9 @@ function fromGram(rows: Matrix, checked: boolean): Float64Array | undefined {
 function isFar(gram: Float64Array, own: Float64Array): boolean {
   const n = own.length;
   const squares = own.reduce((sum, value) => sum + value, 0);
-  let all = 0;
-  for (let at = 0; at < n * n; at++) all += gram[at];
-  return !(squares < FAR * (squares - all / n));
+  let above = 0;
+  for (let i = 0; i < n; i++) for (let at = i * (n + 1) + 1; at < (i + 1) * n; at++) above += gram[at];
+  return !(squares < FAR * (squares - (squares + 2 * above) / n));
 }
 
 function directly(data: Float64Array, p: number, i: number, j: number): number {

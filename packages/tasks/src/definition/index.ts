@@ -6,10 +6,12 @@ export { type DrawnDuration, type Duration, oneOf, pulse, truncatedExponential, 
 export {
   angularDistance,
   bumpRing,
+  clearPeakOf,
   cosineRing,
   evidenceRing,
   peakOf,
   ringAngles,
+  sidedEvidence,
   sumOfRings,
   tentRing,
 } from './ring.js';

@@ -53,6 +53,17 @@ export function tentRing(n: number, angle: number): Float64Array {
 export const sumOfRings = (rings: readonly Float64Array[]): Float64Array =>
   rings[0].map((_, k) => rings.reduce((total, ring) => total + ring[k], 0));
 
+/** The unit whose activity is larger than that of all others; NaN where two share the largest, as evidence of no coherence does. */
+export function clearPeakOf(activity: ArrayLike<number>): number {
+  const peak = peakOf(activity);
+  for (let k = peak + 1; k < activity.length; k++) if (activity[k] === activity[peak]) return Number.NaN;
+  return peak;
+}
+
+/** Evidence of a coherence (%) for the first of two sides or the second: (1 +- coherence / 100) / 2. */
+export const sidedEvidence = (side: number, coherence: number): Float64Array =>
+  evidenceRing(2, ringAngles(2)[side], coherence);
+
 /** The unit of a ring whose activity is largest. */
 export function peakOf(activity: ArrayLike<number>): number {
   let peak = 0;

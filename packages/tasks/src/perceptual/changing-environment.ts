@@ -1,4 +1,12 @@
-import { type DefinedTask, defineTask, factors, type TaskSettings, truncatedExponential } from '../definition/index.js';
+import {
+  clearPeakOf,
+  type DefinedTask,
+  defineTask,
+  factors,
+  sidedEvidence,
+  type TaskSettings,
+  truncatedExponential,
+} from '../definition/index.js';
 import { checkCoherences } from './check-coherences.js';
 
 /** Options of decisions in a changing environment. */
@@ -47,16 +55,14 @@ export function changingEnvironment({
       noise: { sigma: 1, channels: ['stimulus'], periods: ['stimulus'] },
       chance: 0.25,
       trial(trial, { context, side, coherence }) {
-        const signed = ((side === 0 ? 1 : -1) * coherence) / 100;
         trial.show('fixation', original ? 'fixation' : ['fixation', 'stimulus'], 1);
-        trial.show('stimulus', 'stimulus', [(1 + signed) / 2, (1 - signed) / 2]);
+        trial.show('stimulus', 'stimulus', sidedEvidence(side, coherence));
         if (contextShown) trial.show('context', ['fixation', 'stimulus', 'decision'], context);
         trial.target('decision', 1 + side + 2 * context);
       },
       answer(reader) {
-        const [left, right] = reader.during('stimulus', 'stimulus');
-        if (!contextShown || left === right) return Number.NaN;
-        return (left > right ? 1 : 2) + 2 * reader.during('context', 'stimulus')[0];
+        if (!contextShown) return Number.NaN;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1 + 2 * reader.during('context', 'stimulus')[0];
       },
     },
     settings,

@@ -1,4 +1,11 @@
-import { type DefinedTask, defineTask, factors, type TaskSettings } from '../definition/index.js';
+import {
+  clearPeakOf,
+  type DefinedTask,
+  defineTask,
+  factors,
+  sidedEvidence,
+  type TaskSettings,
+} from '../definition/index.js';
 import { checkCoherences } from './check-coherences.js';
 
 /** Options of the decision of one step. */
@@ -32,13 +39,11 @@ export function contrastDecision({
       noise: { sigma: 1, channels: ['stimulus'] },
       chance: 0.5,
       trial(trial, { side, coherence }) {
-        const signed = ((side === 0 ? 1 : -1) * coherence) / 200;
-        trial.show('stimulus', 'stimulus', [0.5 + signed, 0.5 - signed]);
+        trial.show('stimulus', 'stimulus', sidedEvidence(side, coherence));
         trial.target('stimulus', side + 1);
       },
       answer(reader) {
-        const [left, right] = reader.during('stimulus', 'stimulus');
-        return left === right ? Number.NaN : left > right ? 1 : 2;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1;
       },
     },
     settings,

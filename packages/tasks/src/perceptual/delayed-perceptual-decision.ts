@@ -1,4 +1,12 @@
-import { type DefinedTask, defineTask, factors, oneOf, type TaskSettings } from '../definition/index.js';
+import {
+  clearPeakOf,
+  type DefinedTask,
+  defineTask,
+  factors,
+  oneOf,
+  sidedEvidence,
+  type TaskSettings,
+} from '../definition/index.js';
 import { checkCoherences } from './check-coherences.js';
 
 /** Options of the perceptual decision with a delayed response. */
@@ -40,14 +48,12 @@ export function delayedPerceptualDecision({
       noise: { sigma: 1, channels: ['stimulus'], periods: ['stimulus'] },
       chance: 0.5,
       trial(trial, { side, coherence }) {
-        const signed = ((side === 0 ? 1 : -1) * stimulusScale * coherence) / 100;
         trial.show('fixation', ['fixation', 'stimulus', 'delay'], 1);
-        trial.show('stimulus', 'stimulus', [(1 + signed) / 2, (1 - signed) / 2]);
+        trial.show('stimulus', 'stimulus', sidedEvidence(side, stimulusScale * coherence));
         trial.target('decision', side + 1);
       },
       answer(reader) {
-        const [left, right] = reader.during('stimulus', 'stimulus');
-        return left === right ? Number.NaN : left > right ? 1 : 2;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1;
       },
     },
     settings,

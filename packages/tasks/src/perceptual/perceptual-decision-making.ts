@@ -1,11 +1,11 @@
 import { choices } from '../definition/class-names.js';
 import {
+  clearPeakOf,
   type DefinedTask,
   defineTask,
   evidenceRing,
   factors,
   indices,
-  peakOf,
   ringAngles,
   type TaskSettings,
 } from '../definition/index.js';
@@ -54,8 +54,7 @@ export function perceptualDecisionMaking({
         trial.target('decision', direction + 1);
       },
       answer(reader) {
-        const evidence = reader.during('stimulus', 'stimulus');
-        return evidence.every((value) => value === evidence[0]) ? Number.NaN : peakOf(evidence) + 1;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1;
       },
     },
     settings,

@@ -1,10 +1,10 @@
 import { stepsOf } from '../definition/durations.js';
 import {
+  clearPeakOf,
   type DefinedTask,
   defineTask,
-  evidenceRing,
   factors,
-  peakOf,
+  sidedEvidence,
   type TaskSettings,
   truncatedExponential,
   uniform,
@@ -79,13 +79,12 @@ export function postDecisionWager({ original = false, ...settings }: PostDecisio
       chance: 0.5,
       trial(trial, { wager, direction, coherence }) {
         trial.show('fixation', ['fixation', 'stimulus', 'delay', 'offer'], 1);
-        trial.show('stimulus', 'stimulus', evidenceRing(2, Math.PI * direction, coherence));
+        trial.show('stimulus', 'stimulus', sidedEvidence(direction, coherence));
         trial.show('sure', ['offer', 'decision'], wager);
         trial.target('decision', direction + 1);
       },
       answer(reader) {
-        const evidence = reader.during('stimulus', 'stimulus');
-        return evidence[0] === evidence[1] ? Number.NaN : peakOf(evidence) + 1;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1;
       },
     },
     settings,

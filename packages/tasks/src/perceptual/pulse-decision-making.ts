@@ -1,4 +1,12 @@
-import { type DefinedTask, defineTask, factors, indices, pulse, type TaskSettings } from '../definition/index.js';
+import {
+  clearPeakOf,
+  type DefinedTask,
+  defineTask,
+  factors,
+  indices,
+  pulse,
+  type TaskSettings,
+} from '../definition/index.js';
 
 const BINS = 6;
 const bins = indices(BINS);
@@ -46,10 +54,8 @@ export function pulseDecisionMaking(settings: TaskSettings = {}): DefinedTask {
         trial.target('decision', answer + 1);
       },
       answer(reader) {
-        const [left, right] = bins
-          .map((k) => reader.during('pulses', `cue${k + 1}`))
-          .reduce(([l, r], [p, q]) => [l + p, r + q], [0, 0]);
-        return left === right ? Number.NaN : left > right ? 1 : 2;
+        const pulses = bins.map((k) => reader.during('pulses', `cue${k + 1}`));
+        return clearPeakOf(pulses.reduce((sums, pair) => sums.map((sum, side) => sum + pair[side]))) + 1;
       },
     },
     settings,

@@ -1,12 +1,11 @@
 import { choices } from '../definition/class-names.js';
 import {
+  clearPeakOf,
   type DefinedTask,
   defineTask,
-  evidenceRing,
   factors,
   indices,
-  peakOf,
-  ringAngles,
+  sidedEvidence,
   type TaskSettings,
 } from '../definition/index.js';
 import { checkCoherences } from './check-coherences.js';
@@ -44,12 +43,11 @@ export function reactionTimeDecision({
       trial(trial, { direction, coherence }) {
         const [start, end] = trial.span('stimulus');
         trial.show('fixation', 'fixation', 1);
-        trial.show('stimulus', 'stimulus', evidenceRing(2, ringAngles(2)[direction], coherence));
+        trial.show('stimulus', 'stimulus', sidedEvidence(direction, coherence));
         trial.targetSteps(Math.min(start + 1, end), end, direction + 1);
       },
       answer(reader) {
-        const evidence = reader.during('stimulus', 'stimulus');
-        return evidence[0] === evidence[1] ? Number.NaN : peakOf(evidence) + 1;
+        return clearPeakOf(reader.during('stimulus', 'stimulus')) + 1;
       },
     },
     settings,

@@ -1,6 +1,14 @@
 import { checkInteger, checkNumber } from '@lrsim/core';
 import { choices } from '../definition/class-names.js';
-import { type DefinedTask, defineTask, factors, type TaskSettings, uniform } from '../definition/index.js';
+import {
+  clearPeakOf,
+  type DefinedTask,
+  defineTask,
+  factors,
+  sidedEvidence,
+  type TaskSettings,
+  uniform,
+} from '../definition/index.js';
 import { checkCoherences } from './check-coherences.js';
 
 /** Options of a stage of the delayed decision. */
@@ -48,14 +56,12 @@ export function shapedDelayedDecision({
       trial(trial, { side, coherence }) {
         trial.show('fixation', ['fixation', 'stimulus', 'delay'], 1);
         const evidence = new Float64Array(count).fill(0.5);
-        evidence[side] += coherence / 200;
-        evidence[1 - side] -= coherence / 200;
+        evidence.set(sidedEvidence(side, coherence));
         trial.show('stimulus', 'stimulus', evidence);
         trial.target('decision', side + 1);
       },
       answer(reader) {
-        const [first, second] = reader.during('stimulus', 'stimulus');
-        return first === second ? Number.NaN : first > second ? 1 : 2;
+        return clearPeakOf(reader.during('stimulus', 'stimulus').slice(0, 2)) + 1;
       },
     },
     settings,

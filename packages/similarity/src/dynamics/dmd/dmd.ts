@@ -12,11 +12,13 @@ import {
   transpose,
   transposeMultiply,
 } from '@lrsim/linalg';
+import { lazily } from '../../lazily.js';
 import { readTrials, rowsBetween } from '../trials.js';
 import type { Dmd, DmdOptions, TrialsInput } from '../types.js';
 import { hankelRows } from './delay-embedding.js';
 import { hankelBasis, timesColumns } from './hankel-basis.js';
 import { chosenRank } from './rank.js';
+import { type ShiftedGram, shiftedGram } from './shifted-gram.js';
 
 /**
  * Hankel dynamic mode decomposition (HAVOK): the linear operator that best carries the delay-embedded state one step on.
@@ -47,21 +49,26 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   const trials = readTrials(where, argument, input);
   const hankel = hankelRows(where, argument, trials, options, stepsAhead + 1);
   const reduced = regression === 'reduced-rank';
-  const { vectors, singularValues, numericalRank } = hankelBasis(where, argument, hankel, (values) =>
-    reduced ? values.length : chosenRank(where, values, options),
+  const shifted = lambda > 0 && delayInterval === 1 ? lazily(() => shiftedGram(hankel, stepsAhead)) : undefined;
+  const { vectors, singularValues, numericalRank, isWellConditioned } = hankelBasis(
+    where,
+    argument,
+    hankel,
+    (values) => (reduced ? values.length : chosenRank(where, values, options)),
+    shifted && (() => shifted().ofAll),
   );
   const kept = Math.min(numericalRank, reduced ? numericalRank : chosenRank(where, singularValues, options));
   const basis = leadingColumns(vectors, kept);
   const scales = singularValues.slice(0, kept);
-  const coordinates = timesColumns(
-    hankel,
-    scaleColumns(
-      basis,
-      scales.map((scale) => 1 / scale),
-    ),
+  const unscaled = scaleColumns(
+    basis,
+    scales.map((scale) => 1 / scale),
   );
-  const { before, after } = successors(coordinates, hankel.lengths, stepsAhead);
-  const { operator, rank } = regress(where, before, after, lambda, options);
+  const pairs =
+    shifted && isWellConditioned
+      ? productPairs(shifted().products(unscaled))
+      : coordinatePairs(timesColumns(hankel, unscaled), hankel.lengths, stepsAhead);
+  const { operator, rank } = regress(where, pairs, lambda, options);
   return {
     operator,
     rank,
@@ -75,8 +82,21 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   };
 }
 
+/** Coordinates of states V- and of their successors V+. */
+interface StatePairs {
+  /** B with V- B nearest to V+, under a ridge. */
+  regression(lambda: number): Matrix;
+  /** V-'V+. */
+  successors(): Matrix;
+}
+
+const productPairs = ({ before, successors }: ReturnType<ShiftedGram['products']>): StatePairs => ({
+  regression: (lambda) => ridgeSolution(before, successors, lambda),
+  successors: () => successors,
+});
+
 /** Each row and the one so many steps later; zero where that is in another trial, which no sum of products sees. */
-function successors(coordinates: Matrix, lengths: readonly number[], steps: number) {
+function coordinatePairs(coordinates: Matrix, lengths: readonly number[], steps: number): StatePairs {
   const { rows, columns } = coordinates;
   const before = { rows: rows - steps, columns, data: coordinates.data.slice(0, (rows - steps) * columns) };
   let end = 0;
@@ -84,33 +104,40 @@ function successors(coordinates: Matrix, lengths: readonly number[], steps: numb
     end += length;
     before.data.fill(0, (end - steps) * columns, end * columns);
   }
-  return { before, after: rowsBetween(coordinates, steps, rows) };
+  const after = rowsBetween(coordinates, steps, rows);
+  return {
+    regression: (lambda) => ridgeRegression(before, after, lambda),
+    successors: () => transposeMultiply(before, after),
+  };
 }
 
 /** B with V- B nearest to V+, under a ridge. */
 export function ridgeRegression(before: Matrix, after: Matrix, lambda: number): Matrix {
   if (lambda === 0) return leastSquares(before, after);
-  const gram = transposeMultiply(before, before);
-  for (let i = 0; i < gram.rows; i++) gram.data[i * gram.rows + i] += lambda;
-  return solvePositiveDefinite(gram, transposeMultiply(before, after));
+  return ridgeSolution(transposeMultiply(before, before), transposeMultiply(before, after), lambda);
+}
+
+/** The same of V-'V-, which is changed, and V-'V+. */
+function ridgeSolution(before: Matrix, successors: Matrix, lambda: number): Matrix {
+  for (let i = 0; i < before.rows; i++) before.data[i * before.rows + i] += lambda;
+  return solvePositiveDefinite(before, successors);
 }
 
 type Regression = (
   where: string,
-  before: Matrix,
-  after: Matrix,
+  pairs: StatePairs,
   lambda: number,
   options: DmdOptions,
 ) => Pick<Dmd, 'operator' | 'rank'>;
 
 const regressions: Readonly<Record<NonNullable<DmdOptions['regression']>, Regression>> = {
-  'principal-components': (_, before, after, lambda) => ({
-    operator: transpose(ridgeRegression(before, after, lambda)),
-    rank: before.columns,
-  }),
-  'reduced-rank'(where, before, after, lambda, options) {
-    const b = ridgeRegression(before, after, lambda);
-    const predicted = transposeMultiply(transposeMultiply(before, after), b);
+  'principal-components'(_, pairs, lambda) {
+    const b = pairs.regression(lambda);
+    return { operator: transpose(b), rank: b.rows };
+  },
+  'reduced-rank'(where, pairs, lambda, options) {
+    const b = pairs.regression(lambda);
+    const predicted = transposeMultiply(pairs.successors(), b);
     const symmetric = { ...predicted, data: predicted.data.map((value, at) => (value + mirrored(predicted, at)) / 2) };
     const { values, vectors } = symmetricEigen(symmetric);
     const rank = chosenRank(where, values, options);

@@ -12,6 +12,8 @@ export interface HankelBasis {
   readonly singularValues: Float64Array;
   /** How many are above rounding. */
   readonly numericalRank: number;
+  /** Whether products of the columns hold the digits that are needed of them. */
+  readonly isWellConditioned: boolean;
 }
 
 /** A singular value this small relative to the largest loses too many digits in a Gram matrix. */
@@ -24,22 +26,25 @@ const [LARGE, REFINED_LIMIT] = [1e6, 1e-5];
  *
  * By the eigenvectors of the Gram matrix where the smallest one used is above a thousandth of the largest, so that at most 6
  * of 16 digits are lost; else by QR and the SVD of R.
+ *
+ * @param gram - H'H, where it is at hand.
  */
 export function hankelBasis(
   where: string,
   argument: string,
   hankel: HankelRows,
   wanted: (singularValues: Float64Array) => number,
+  gram: () => Matrix = () => hankelGram(hankel),
 ): HankelBasis {
   const { columns } = hankel;
   const rows = hankel.lengths.reduce((sum, length) => sum + length, 0);
   if (rows >= columns) {
     const roots = (squares: Float64Array) => squares.map((square) => Math.sqrt(Math.max(0, square)));
-    const { values, vectors } = leadingEigen(hankelGram(hankel), (squares) => wanted(roots(squares)));
+    const { values, vectors } = leadingEigen(gram(), (squares) => wanted(roots(squares)));
     const singularValues = roots(values);
     const used = vectors.columns;
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
-      return { vectors, singularValues, numericalRank: countAbove(singularValues, 1e-7) };
+      return { vectors, singularValues, numericalRank: countAbove(singularValues, 1e-7), isWellConditioned: true };
     if (rows * columns > LARGE && used <= columns / 4 && singularValues[used - 1] > REFINED_LIMIT * singularValues[0])
       return refined(hankel, vectors, singularValues);
   }
@@ -48,7 +53,12 @@ export function hankelBasis(
   const numericalRank = countAbove(values, Math.max(rows, columns) * Number.EPSILON);
   if (numericalRank === 0)
     throw new ArgumentError(`${where}: ${argument} is zero everywhere; expected activity that has dynamics`);
-  return { vectors: leadingColumns(v, numericalRank), singularValues: values, numericalRank };
+  return {
+    vectors: leadingColumns(v, numericalRank),
+    singularValues: values,
+    numericalRank,
+    isWellConditioned: false,
+  };
 }
 
 /** The SVD within the span of nearly right singular vectors: its values are right to the square of what the span is off by. */
@@ -56,7 +66,7 @@ function refined(hankel: HankelRows, span: Matrix, approximate: Float64Array): H
   const { values, v } = svd(timesColumns(hankel, span));
   const singularValues = Float64Array.from(approximate);
   singularValues.set(values);
-  return { vectors: multiply(span, v), singularValues, numericalRank: values.length };
+  return { vectors: multiply(span, v), singularValues, numericalRank: values.length, isWellConditioned: false };
 }
 
 /** H times a few columns, part by part. */
