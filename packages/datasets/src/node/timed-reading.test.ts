@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFormatError, UnknownNameError } from '@lrsim/core';
@@ -45,6 +45,21 @@ describe('openNwbFile with a time limit', () => {
     there.close();
     here.close();
     expect(() => there.units?.unit(0)).toThrow('is closed');
+  });
+
+  it('reads bytes in the worker, too, and refuses what is neither a path nor bytes', async () => {
+    for (const timeLimitMs of [20_000, Infinity]) {
+      const nwb = await openBuilt(await readFile(path), { timeLimitMs });
+      expect(nwb.units?.length).toBe(3);
+      nwb.close();
+      const bytes = await readFile(damaged);
+      await expect(openBuilt(bytes, { timeLimitMs })).rejects.toThrow('openNwbFile: the bytes given cannot be read');
+      expect((await readBuilt(await everything73(), ['x'], { timeLimitMs })).x).toMatchObject({ shape: [2, 3] });
+      for (const wrong of [undefined, 3] as unknown[] as string[]) {
+        await expect(openBuilt(wrong, { timeLimitMs })).rejects.toThrow('openNwbFile: source is');
+        await expect(readBuilt(wrong, undefined, { timeLimitMs })).rejects.toThrow('readMatlab73File: source is');
+      }
+    }
   });
 
   it('throws here what reading throws in the worker', async () => {

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@lrsim/core';
 import type { NwbColumn, NwbFile, NwbSeries, NwbTable, NwbUnit } from '../../formats/nwb/types.js';
+import type { Hdf5Source } from './hdf5-source.js';
 import type { FileFacts, NwbCall, TableFacts } from './nwb-calls.js';
 import { startHdf5Worker } from './timed-worker.js';
 
@@ -7,8 +8,8 @@ import { startHdf5Worker } from './timed-worker.js';
  * Opens an NWB file in a worker, where each call may take so long: whatever a damaged file makes of the HDF5 library, this thread
  * goes on.
  */
-export async function timedNwb(where: string, path: string, timeLimitMs: number): Promise<NwbFile> {
-  const { worker, first } = await startHdf5Worker(where, { reader: 'nwb', path }, timeLimitMs);
+export async function timedNwb(where: string, source: Hdf5Source, timeLimitMs: number): Promise<NwbFile> {
+  const { worker, first } = await startHdf5Worker(where, { reader: 'nwb', source }, timeLimitMs);
   let closed = false;
   const ask = <T>(name: NwbCall['name'], ...given: readonly unknown[]): T => {
     if (closed) throw new ArgumentError(`${where} is closed; read from it before close()`);

@@ -1,4 +1,4 @@
-/** How long reading HDF5 from disk may take. */
+/** How long reading HDF5 may take. */
 export interface TimeLimit {
   /**
    * Longest time for opening the file and for each thing read from it (ms; default 10 minutes). It is read in a worker, which is ended

@@ -49,7 +49,10 @@ export function fitDmd(where: string, argument: string, input: TrialsInput, opti
   const trials = readTrials(where, argument, input);
   const hankel = hankelRows(where, argument, trials, options, stepsAhead + 1);
   const reduced = regression === 'reduced-rank';
-  const shifted = lambda > 0 && delayInterval === 1 ? lazily(() => shiftedGram(hankel, stepsAhead)) : undefined;
+  const pairCount = hankel.lengths.reduce((sum, rows) => sum + rows - stepsAhead, 0);
+  // With fewer pairs than columns, a small ridge would stand against the rounding of products.
+  const isShiftable = delayInterval === 1 && lambda > 0 && pairCount >= hankel.columns;
+  const shifted = isShiftable ? lazily(() => shiftedGram(hankel, stepsAhead)) : undefined;
   const { vectors, singularValues, numericalRank, isWellConditioned } = hankelBasis(
     where,
     argument,

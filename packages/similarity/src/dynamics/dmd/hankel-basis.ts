@@ -12,12 +12,14 @@ export interface HankelBasis {
   readonly singularValues: Float64Array;
   /** How many are above rounding. */
   readonly numericalRank: number;
-  /** Whether products of the columns hold the digits that are needed of them. */
+  /** Whether products of the columns, of which 4 digits may be lost, will do in the place of the coordinates. */
   readonly isWellConditioned: boolean;
 }
 
 /** A singular value this small relative to the largest loses too many digits in a Gram matrix. */
 const GRAM_LIMIT = 1e-3;
+/** Above this, products of the coordinates, too, may come from it. */
+const WELL_CONDITIONED = 1e-2;
 /** Of a large matrix of which little is used, the Gram matrix gives the span, and one more step the digits. */
 const [LARGE, REFINED_LIMIT] = [1e6, 1e-5];
 
@@ -44,7 +46,12 @@ export function hankelBasis(
     const singularValues = roots(values);
     const used = vectors.columns;
     if (singularValues[used - 1] > GRAM_LIMIT * singularValues[0])
-      return { vectors, singularValues, numericalRank: countAbove(singularValues, 1e-7), isWellConditioned: true };
+      return {
+        vectors,
+        singularValues,
+        numericalRank: countAbove(singularValues, 1e-7),
+        isWellConditioned: singularValues[used - 1] > WELL_CONDITIONED * singularValues[0],
+      };
     if (rows * columns > LARGE && used <= columns / 4 && singularValues[used - 1] > REFINED_LIMIT * singularValues[0])
       return refined(hankel, vectors, singularValues);
   }
