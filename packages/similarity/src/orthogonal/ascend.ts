@@ -124,22 +124,37 @@ function quasiNewton(gradient: Float64Array, history: readonly Step[]): Float64A
   for (let h = history.length - 1; h >= 0; h--) {
     const { step, change, curvature } = history[h];
     weights[h] = dot(step, direction) / curvature;
-    for (let at = 0; at < direction.length; at++) direction[at] -= weights[h] * change[at];
+    add(direction, -weights[h], change);
   }
   const last = history.at(-1);
-  const scale = last ? last.curvature / dot(last.change, last.change) : 1;
-  for (let at = 0; at < direction.length; at++) direction[at] *= scale;
-  history.forEach(({ step, change, curvature }, h) => {
-    const correction = weights[h] - dot(change, direction) / curvature;
-    for (let at = 0; at < direction.length; at++) direction[at] += correction * step[at];
-  });
+  if (last) {
+    const scale = last.curvature / dot(last.change, last.change);
+    for (let at = 0; at < direction.length; at++) direction[at] *= scale;
+  }
+  for (let h = 0; h < history.length; h++) {
+    const { step, change, curvature } = history[h];
+    add(direction, weights[h] - dot(change, direction) / curvature, step);
+  }
   return direction;
 }
 
+/** Adds a multiple of one vector to another. */
+function add(to: Float64Array, factor: number, from: Float64Array): void {
+  for (let at = 0; at < to.length; at++) to[at] += factor * from[at];
+}
+
+/** Four sums side by side take a third of the time of one, of which each addition waits for the one before. */
 function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += a[at] * b[at];
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let [p, q, r, s] = [0, 0, 0, 0];
+  for (let at = 0; at < whole; at += 4) {
+    p += a[at] * b[at];
+    q += a[at + 1] * b[at + 1];
+    r += a[at + 2] * b[at + 2];
+    s += a[at + 3] * b[at + 3];
+  }
+  for (let at = whole; at < a.length; at++) p += a[at] * b[at];
+  return p + q + (r + s);
 }
 
 const norm = (a: Float64Array) => Math.sqrt(dot(a, a));
