@@ -78,7 +78,8 @@ function joined(where: string, parts: Map<string, Part>, join: DpcaOptions['join
   return parts;
 }
 
-function centreRows(matrix: Matrix): { readonly mean: Float64Array; readonly centred: Matrix } {
+/** Each unit's mean, and the data without them. */
+export function centreRows(matrix: Matrix): { readonly mean: Float64Array; readonly centred: Matrix } {
   const { rows, columns, data } = matrix;
   const mean = new Float64Array(rows);
   const centred = new Float64Array(data.length);
