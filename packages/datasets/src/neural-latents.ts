@@ -63,8 +63,9 @@ export type NeuralLatentsOptions = Partial<
 
 /**
  * The condition averages of a set of the Neural Latents Benchmark from its NWB file (the training file, which has the behaviour): its event,
- * window, conditions and Gaussian, in bins of 5 ms, smoothed before trials are cut. DMFC_RSG has the 1500 ms before go, as models are
- * trained on, without outliers; its averages are scored from set on only. MC_RTT, which has no conditions, keeps each of its pieces of 600 ms, one trial each and not smoothed.
+ * window, conditions and Gaussian, in bins of 5 ms, smoothed before trials are cut. DMFC_RSG has the 1500 ms before go, which models
+ * are trained on there, without outliers; its averages are scored from set on only. MC_RTT, which has no conditions, keeps each of its
+ * pieces of 600 ms, one trial each and not smoothed.
  *
  * @throws UnknownNameError for another set; FileFormatError for another file.
  * @source Pei et al. 2021 (arXiv 2109.04463) and its published tools.

@@ -93,8 +93,8 @@ export interface Engine {
   /** Eigenvalues of a symmetric matrix, descending. */
   symmetricEigenvalues(a: Matrix): Float64Array;
   /**
-   * All eigenvalues of a symmetric matrix, descending, and the eigenvectors of as many of the largest as `wanted` says, at least
-   * one; undefined where they are not found. Left out where an engine finds a few of them no sooner than all.
+   * All eigenvalues of a symmetric matrix, descending, and the eigenvectors of as many of the largest as `wanted` says, one at
+   * least and all at most; undefined where they are not found. Left out where an engine finds a few of them no sooner than all.
    */
   leadingEigen?(a: Matrix, wanted: (values: Float64Array) => number): SymmetricEigen | undefined;
   /** Eigenvalues and unit right eigenvectors of a square matrix. */

@@ -1,6 +1,12 @@
-import type { Matrix } from '@lrsim/core';
+import { createRng, type Matrix } from '@lrsim/core';
 import { centreColumns, multiply, symmetricEigen, transposeMultiply } from '@lrsim/linalg';
 import { activity } from './activity.js';
+
+/** A matrix of independent standard normals, the same for the same label. */
+export function normalMatrix(rows: number, columns: number, label: string): Matrix {
+  const rng = createRng(label);
+  return { rows, columns, data: Float64Array.from({ length: rows * columns }, () => rng.normal()) };
+}
 
 /** A random orthogonal matrix: eigenvectors of a random symmetric one. */
 export function orthogonal(size: number, label: string): Matrix {

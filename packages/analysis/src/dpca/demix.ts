@@ -108,12 +108,8 @@ function countsAsked(where: string, { parts }: Marginals, components: number | R
  * loading of each is positive.
  */
 function leadingVectors({ basis, matrix }: Projected, weights: Float64Array, wanted: number, cut: number) {
-  const most = Math.min(wanted, matrix.rows, matrix.columns);
-  const { u, values } = leadingSvd(scaleColumns(matrix, weights), Math.max(1, most));
-  // Weights make no value larger: where the last one is above rounding, that of A is, too.
-  const isClear = most > 0 && values[most - 1] > cut;
-  const count = isClear ? most : Math.min(most, singularValues(matrix).filter((value) => value > cut).length);
-  const inBasis = leadingColumns(u, count);
+  const inBasis = leadingSpan(matrix, weights, wanted, cut);
+  const count = inBasis.columns;
   const ofUnits = basis ? multiply(basis, inBasis) : inBasis;
   const signs = Float64Array.from({ length: count }, (_, j) => {
     let largest = 0;
@@ -127,4 +123,14 @@ function leadingVectors({ basis, matrix }: Projected, weights: Float64Array, wan
     encoder: scaleColumns(ofUnits, signs),
     projection: transposeMultiply(scaleColumns(inBasis, signs), matrix),
   };
+}
+
+/** The leading left singular vectors of A times `weights`, as far as A has them. */
+function leadingSpan(a: Matrix, weights: Float64Array, wanted: number, cut: number): Matrix {
+  const most = Math.min(wanted, a.rows, a.columns);
+  if (most === 0) return { rows: a.rows, columns: 0, data: new Float64Array(0) };
+  const { u, values } = leadingSvd(scaleColumns(a, weights), most);
+  // Weights make no value larger: where the last one is above rounding, that of A is, too.
+  if (values[most - 1] > cut) return u;
+  return leadingColumns(u, Math.min(most, singularValues(a).filter((value) => value > cut).length));
 }

@@ -46,13 +46,14 @@ export function takeAverages({ axes, varies, values: { rows, columns, data } }: 
 
 /** For each sample the column of the part's values that holds it. */
 export function columnsOfSamples({ axes, varies }: Pick<Part, 'axes' | 'varies'>): Int32Array {
-  let columns = [0];
+  let columns = Int32Array.of(0);
   axes.forEach((size, axis) => {
-    columns = columns.flatMap((column) =>
-      Array.from({ length: size }, (_, k) => (varies[axis] ? column * size + k : column)),
-    );
+    const finer = new Int32Array(columns.length * size);
+    for (let i = 0, at = 0; i < columns.length; i++)
+      for (let k = 0; k < size; k++) finer[at++] = varies[axis] ? columns[i] * size + k : columns[i];
+    columns = finer;
   });
-  return Int32Array.from(columns);
+  return columns;
 }
 
 /** Rows x samples. */

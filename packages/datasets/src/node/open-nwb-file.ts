@@ -1,6 +1,6 @@
 import { nwbFile } from '../formats/nwb/open-nwb.js';
 import type { NwbFile } from '../formats/nwb/types.js';
-import { type Hdf5Source, nameSource, openSource } from './timed/hdf5-source.js';
+import { type Hdf5Source, nameSource, openSource } from './hdf5-source.js';
 import { timedNwb } from './timed/timed-nwb.js';
 import { timeLimitOf } from './timed/timed-worker.js';
 import type { TimeLimit } from './timed/types.js';

@@ -1,6 +1,6 @@
 import { matlab73Variables } from '../formats/hdf5/read-matlab73.js';
 import type { MatlabValue } from '../types.js';
-import { type Hdf5Source, nameSource, openSource } from './timed/hdf5-source.js';
+import { type Hdf5Source, nameSource, openSource } from './hdf5-source.js';
 import { startHdf5Worker, timeLimitOf } from './timed/timed-worker.js';
 import type { TimeLimit } from './timed/types.js';
 

@@ -29,7 +29,7 @@ export function leadingEigen(
   if (lapack.sterf(n, ascending, beside.slice()) !== 0)
     throw new ConvergenceError("leadingEigen: LAPACK's dsterf did not converge");
   const values = ascending.reverse();
-  const count = Math.min(n, wanted(values));
+  const count = wanted(values);
   const tridiagonal = { lapack, space, n, diagonal, beside };
   const rows = n >= FEW * count ? someVectors(tridiagonal, count) : allVectors(tridiagonal);
   if (!rows) return undefined;

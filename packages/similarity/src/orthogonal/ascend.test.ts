@@ -1,13 +1,11 @@
-import { createRng, type Matrix } from '@lrsim/core';
+import type { Matrix } from '@lrsim/core';
 import { multiply, multiplyTranspose, singularValues, transpose } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
+import { normalMatrix } from '../../test/geometry.js';
 import { ascend, EXACT } from './ascend.js';
 import { cayley } from './cayley.js';
 
-const random = (n: number, label: string): Matrix => {
-  const rng = createRng(label);
-  return { rows: n, columns: n, data: Float64Array.from({ length: n * n }, () => rng.normal()) };
-};
+const random = (n: number, label: string) => normalMatrix(n, n, label);
 const identity = (n: number): Matrix => ({
   rows: n,
   columns: n,

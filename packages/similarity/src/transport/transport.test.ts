@@ -1,13 +1,10 @@
 import { createRng, type Matrix } from '@lrsim/core';
 import { linearAssignment } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
+import { normalMatrix } from '../../test/geometry.js';
 import { optimalTransport } from './optimal-transport.js';
 import { sinkhorn } from './sinkhorn.js';
 
-const random = (rows: number, columns: number, label: string): Matrix => {
-  const rng = createRng(label);
-  return { rows, columns, data: Float64Array.from({ length: rows * columns }, () => rng.normal()) };
-};
 const sums = ({ rows, columns, data }: Matrix) => ({
   rows: Array.from({ length: rows }, (_, i) => data.slice(i * columns, (i + 1) * columns).reduce((a, b) => a + b, 0)),
   columns: Array.from({ length: columns }, (_, j) =>
@@ -33,7 +30,7 @@ describe('optimalTransport', () => {
     [7, 5],
   ])('moves equal masses of %i sources to %i targets at the least cost', (m, n) => {
     for (let k = 0; k < 10; k++) {
-      const cost = random(m, n, `${m} ${n} ${k}`);
+      const cost = normalMatrix(m, n, `${m} ${n} ${k}`);
       const { plan, cost: value } = optimalTransport(cost);
       expect(value).toBeCloseTo(byCopies(cost), 12);
       const { rows, columns } = sums(plan);
@@ -59,7 +56,7 @@ describe('optimalTransport', () => {
 
   it('has potentials that prove its plan: complementary slackness, for unequal masses', () => {
     const rng = createRng('masses');
-    const cost = random(6, 9, 'unequal');
+    const cost = normalMatrix(6, 9, 'unequal');
     const draw = (n: number) => {
       const masses = Array.from({ length: n }, () => rng.uniform());
       const total = masses.reduce((a, b) => a + b, 0);
@@ -81,7 +78,7 @@ describe('optimalTransport', () => {
   });
 
   it('says what is wrong with the masses', () => {
-    const cost = random(2, 2, 'cost');
+    const cost = normalMatrix(2, 2, 'cost');
     expect(() => optimalTransport(cost, [1])).toThrow('from has 1 masses; expected 2');
     expect(() => optimalTransport(cost, [1, -1])).toThrow('from is -1 at [1]');
     expect(() => optimalTransport(cost, [1, 1], [1, 2])).toThrow('from sums to 2, to sums to 3');
@@ -91,7 +88,7 @@ describe('optimalTransport', () => {
 
 describe('sinkhorn', () => {
   it('comes near the exact cost as the entropy vanishes, from above', () => {
-    const cost = random(5, 8, 'entropic');
+    const cost = normalMatrix(5, 8, 'entropic');
     const exact = optimalTransport(cost).cost;
     const gaps = [0.5, 0.1, 0.02].map((epsilon) => sinkhorn(cost, { epsilon, tolerance: 1e-8 }).cost - exact);
     expect(gaps[2]).toBeGreaterThan(-1e-8);
@@ -101,7 +98,7 @@ describe('sinkhorn', () => {
   });
 
   it('gives up with what to do', () => {
-    expect(() => sinkhorn(random(5, 8, 'entropic'), { epsilon: 1e-3, maximumIterations: 3 })).toThrow(
+    expect(() => sinkhorn(normalMatrix(5, 8, 'entropic'), { epsilon: 1e-3, maximumIterations: 3 })).toThrow(
       'use a larger one',
     );
   });

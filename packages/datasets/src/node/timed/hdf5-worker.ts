@@ -3,7 +3,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { errorParts } from '@lrsim/core';
 import { matlab73Variables } from '../../formats/hdf5/read-matlab73.js';
 import { nwbFile } from '../../formats/nwb/open-nwb.js';
-import { type Hdf5Source, openSource } from './hdf5-source.js';
+import { type Hdf5Source, openSource } from '../hdf5-source.js';
 import { type Answer, type NwbCall, nwbCalls } from './nwb-calls.js';
 
 /** What a worker is started for. */

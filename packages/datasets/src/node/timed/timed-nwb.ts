@@ -1,6 +1,6 @@
 import { ArgumentError } from '@lrsim/core';
 import type { NwbColumn, NwbFile, NwbSeries, NwbTable, NwbUnit } from '../../formats/nwb/types.js';
-import type { Hdf5Source } from './hdf5-source.js';
+import type { Hdf5Source } from '../hdf5-source.js';
 import type { FileFacts, NwbCall, TableFacts } from './nwb-calls.js';
 import { startHdf5Worker } from './timed-worker.js';
 

@@ -1,15 +1,12 @@
-import { createRng, type Matrix } from '@lrsim/core';
+import type { Matrix } from '@lrsim/core';
 import { multiply, transposeMultiply } from '@lrsim/linalg';
 import { describe, expect, it } from 'vitest';
+import { normalMatrix } from '../../../test/geometry.js';
 import { dmd } from '../index.js';
 import { embedTrials, hankelRows } from './delay-embedding.js';
 import { embeddedOperator } from './dmd.js';
 import { shiftedGram } from './shifted-gram.js';
 
-const normal = (rows: number, columns: number, label: string): Matrix => {
-  const rng = createRng(label);
-  return { rows, columns, data: Float64Array.from({ length: rows * columns }, () => rng.normal()) };
-};
 const near = (found: Matrix, expected: Matrix) => {
   expect([found.rows, found.columns]).toEqual([expected.rows, expected.columns]);
   found.data.forEach((value, at) => {
@@ -27,9 +24,9 @@ describe('shiftedGram', () => {
     [4, 1],
     [4, 3],
   ])('has the products of states and successors of ragged trials: %d delays, %d steps', (nDelays, steps) => {
-    const trials = [30, nDelays + steps, 12].map((samples, k) => normal(samples, 3, `trial ${k}`));
+    const trials = [30, nDelays + steps, 12].map((samples, k) => normalMatrix(samples, 3, `trial ${k}`));
     const hankel = hankelRows('test', 'input', trials, { nDelays }, steps + 1);
-    const basis = normal(3 * nDelays, 2, 'basis');
+    const basis = normalMatrix(3 * nDelays, 2, 'basis');
     const embedded = embedTrials('test', 'input', trials, { nDelays }, 1);
     const rows = ({ columns, data }: Matrix, from: number, to: number): Matrix => ({
       rows: to - from,
@@ -48,7 +45,7 @@ describe('shiftedGram', () => {
 
   it('leads to the operator that coordinates lead to', () => {
     const trials = [60, 35]
-      .map((samples, k) => normal(samples, 4, `of ${k}`))
+      .map((samples, k) => normalMatrix(samples, 4, `of ${k}`))
       .map(({ rows, columns, data }) =>
         Array.from({ length: rows }, (_, t) => Array.from(data.subarray(t * columns, (t + 1) * columns))),
       );

@@ -59,7 +59,7 @@ export function highestHill({ starts, startAt, kicks, kick, reflection, upperBou
     const added = tops[tops.length - 1];
     if (!best || added.value > best.value) best = added;
   };
-  let waiting: Swept[] = [];
+  const waiting: Swept[] = [];
   while (tops.length + waiting.length < starts && !isProven()) {
     const start = startAt();
     const pair = swept(start(), reflection, ROUND);
@@ -67,8 +67,7 @@ export function highestHill({ starts, startAt, kicks, kick, reflection, upperBou
     else waiting.push({ pair, start });
   }
   const made = tops.length + waiting.length;
-  waiting = isProven() ? [] : fittest(waiting, reflection);
-  for (const one of waiting) visit(one);
+  if (!isProven()) for (const one of fittest(waiting, reflection)) visit(one);
   let kicked = 0;
   for (; kicked < kicks && !isProven(); kicked++) {
     const start = kick((best as Top).pair);
@@ -91,13 +90,14 @@ interface Swept {
 /** The best of several starts after all their sweeps, the highest first. */
 function fittest(all: readonly Swept[], reflection: boolean): Swept[] {
   let kept = highestFirst(all);
+  // Large ones, which sweeps cost more, have had theirs.
+  if (kept.some(({ pair }) => pair.size > SWEPT)) return kept;
   while (kept.length > WORTH_ALL) {
     kept = kept.slice(0, Math.ceil(kept.length / 2));
     for (const { pair } of kept) swept(pair, reflection, ROUND);
     kept = highestFirst(kept);
   }
-  // Large ones, which sweeps cost more, have had theirs.
-  for (const { pair } of kept) if (pair.size <= SWEPT) swept(pair, reflection, SWEEPS);
+  for (const { pair } of kept) swept(pair, reflection, SWEEPS);
   return highestFirst(kept);
 }
 

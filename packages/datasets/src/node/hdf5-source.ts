@@ -1,6 +1,6 @@
 import { ArgumentError } from '@lrsim/core';
-import { type Hdf5File, openHdf5 } from '../../formats/hdf5/open-hdf5.js';
-import { openHdf5Path } from '../../formats/hdf5/open-hdf5-path.js';
+import { type Hdf5File, openHdf5 } from '../formats/hdf5/open-hdf5.js';
+import { openHdf5Path } from '../formats/hdf5/open-hdf5-path.js';
 
 /** An HDF5 file: its path, or its bytes. */
 export type Hdf5Source = string | Uint8Array;
