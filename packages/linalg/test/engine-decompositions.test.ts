@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type EngineName,
   generalEigenvalues,
+  leadingEigen,
   multiply,
   multiplyTranspose,
   qr,
@@ -14,7 +15,17 @@ import {
   useEngine,
 } from '../src/index.js';
 import { availableEngines } from './available-engines.js';
-import { checkGeneral, checkSvd, difficult, magnitude, near, ordered, orthonormal, ROUNDING } from './engine-checks.js';
+import {
+  checkGeneral,
+  checkSvd,
+  difficult,
+  magnitude,
+  near,
+  ordered,
+  orthonormal,
+  ROUNDING,
+  scaled,
+} from './engine-checks.js';
 import { diagonalMatrix, largestDifference, normalMatrix } from './random-matrices.js';
 
 describe.each(availableEngines())('engine %s', (name: EngineName) => {
@@ -71,6 +82,23 @@ describe.each(availableEngines())('engine %s', (name: EngineName) => {
     const own = ordered(generalEigenvalues(a));
     expect(largestDifference(own.flat(), peer.flat())).toBeLessThan(1e-11);
     expect(largestDifference(ordered(checkGeneral(a)).flat(), own.flat())).toBeLessThan(1e-11);
+  });
+
+  it('finds symmetric eigenvalues where squares of tiny elements vanish: dsterf alone is wrong from the third digit on', () => {
+    const data = [-2.5073713603713584e-81, -1, 0, -1e-155, 0, 1e-161, -1, 1e-161, 0, 0, -1.8167073524254158, -1];
+    const doubled = { rows: 8, columns: 8, data: new Float64Array(64) }; // [0 A; A' 0], A of 6 x 2
+    data.forEach((value, k) => {
+      const [i, j] = [k >> 1, 6 + (k & 1)];
+      doubled.data[8 * i + j] = doubled.data[8 * j + i] = value;
+    });
+    // A'A is [[1 + x^2, -x], [-x, 2]] to within 1e-80, x the last but one: its eigenvalues are 2 + x^2 and 1.
+    const largest = Math.sqrt(2 + data[10] ** 2);
+    const expected = [largest, 1, 0, 0, 0, 0, -1, -largest];
+    for (const values of [symmetricEigenvalues(doubled), symmetricEigen(doubled).values])
+      expect(largestDifference(values, expected)).toBeLessThan(1e-14);
+    const { values, vectors } = leadingEigen(doubled, () => 1);
+    expect(largestDifference(values, expected)).toBeLessThan(1e-14);
+    near(multiply(doubled, vectors), scaled(vectors, largest), 1e-14);
   });
 
   it('finds the complex eigenvalues of a companion matrix: the roots of unity', () => {

@@ -11,6 +11,7 @@ import { eigenvaluesOf, eigenvectorsOf } from './lapack-general-eigen.js';
 import { leadingEigen } from './lapack-leading-eigen.js';
 import { product } from './lapack-product.js';
 import { checkLapackEngine } from './lapack-self-test.js';
+import { tridiagonalEigenvalues, tridiagonalForm } from './lapack-tridiagonal.js';
 import { rankTolerance } from './pivoted-cholesky.js';
 
 /** Elements up to which a decomposition in plain loops takes less time than a call out of JavaScript does. */
@@ -50,10 +51,12 @@ function lapackEngine(lapack: Lapack): Engine {
     singularValues: (a) => (isSmall(a) ? javascriptEngine.singularValues(a) : gesdd(lapack, space, a, false).values),
     svd: (a) => (isSmall(a) ? javascriptEngine.svd(a) : gesdd(lapack, space, a, true)),
     symmetricEigenvalues: (a) =>
-      isSmall(a) ? javascriptEngine.symmetricEigenvalues(a) : syevd(lapack, space, a, 'N').values.reverse(),
+      isSmall(a)
+        ? javascriptEngine.symmetricEigenvalues(a)
+        : tridiagonalEigenvalues('symmetricEigenvalues', lapack, tridiagonalForm(lapack, space, a)),
     symmetricEigen(a) {
       if (isSmall(a)) return javascriptEngine.symmetricEigen(a);
-      const { values, rows } = syevd(lapack, space, a, 'V');
+      const { values, rows } = syevd(lapack, space, a);
       return { values: values.reverse(), vectors: lastRowFirstColumn(rows, a.rows) };
     },
     leadingEigen: (a, wanted) => leadingEigen(lapack, space, a, wanted),
@@ -113,14 +116,14 @@ function gesdd(lapack: Lapack, space: Workspace, a: Matrix, vectors: boolean): S
 }
 
 /** Ascending eigenvalues, and eigenvectors as rows. */
-function syevd(lapack: Lapack, space: Workspace, a: Matrix, job: 'N' | 'V') {
+function syevd(lapack: Lapack, space: Workspace, a: Matrix) {
   const n = a.rows;
   const rows = space.copy('matrix', a.data);
   const values = new Float64Array(n);
-  const size = job === 'V' ? 3 + 5 * n : 1;
+  const size = 3 + 5 * n;
   const integers = new Int32Array(2 * size);
   const info = withWorkspace(space, (work, length) =>
-    lapack.syevd(job, 'L', n, rows, n, values, work, length, integers, size),
+    lapack.syevd('V', 'L', n, rows, n, values, work, length, integers, size),
   );
   if (info !== 0) throw new ConvergenceError(`symmetricEigen: LAPACK's dsyevd did not converge (${info})`);
   return { values, rows };

@@ -1,9 +1,10 @@
-import { ConvergenceError, type Matrix } from '@lrsim/core';
+import type { Matrix } from '@lrsim/core';
 import { withWorkspace } from '../native/fortran.js';
 import type { Lapack } from '../native/lapack.js';
 import type { Workspace } from '../native/workspace.js';
 import { transpose } from '../transpose.js';
 import type { SymmetricEigen } from '../types.js';
+import { tridiagonalEigenvalues, tridiagonalForm } from './lapack-tridiagonal.js';
 
 /** From this many times as many rows as wanted vectors on, the method that finds some costs less than the one that finds all. */
 const FEW = 4;
@@ -20,15 +21,8 @@ export function leadingEigen(
   wanted: (values: Float64Array) => number,
 ): SymmetricEigen | undefined {
   const n = a.rows;
-  const matrix = space.copy('matrix', a.data);
-  const diagonal = new Float64Array(n);
-  const beside = new Float64Array(n);
-  const tau = new Float64Array(n);
-  withWorkspace(space, (work, length) => lapack.sytrd('L', n, matrix, n, diagonal, beside, tau, work, length));
-  const ascending = diagonal.slice();
-  if (lapack.sterf(n, ascending, beside.slice()) !== 0)
-    throw new ConvergenceError("leadingEigen: LAPACK's dsterf did not converge");
-  const values = ascending.reverse();
+  const { matrix, tau, diagonal, beside } = tridiagonalForm(lapack, space, a);
+  const values = tridiagonalEigenvalues('leadingEigen', lapack, { diagonal, beside });
   const count = wanted(values);
   const tridiagonal = { lapack, space, n, diagonal, beside };
   const rows = n >= FEW * count ? someVectors(tridiagonal, count) : allVectors(tridiagonal);
