@@ -1,5 +1,5 @@
 // Adds up what the test runners said they ran, from the text they printed.
-//   node scripts/count-tests.mjs FOLDER [FAILED-STAGE...]   reads every *.log in FOLDER, prints `N passed, N failed` last
+//   node scripts/count-tests.mjs FOLDER [FAILED-STAGE...]   reads every *.log in FOLDER, prints what failed, and `N passed, N failed` last
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,23 @@ export function countTests(text) {
   return total;
 }
 
+/** What failed, as the runners told it: a log is long, and of a long one often only the end is kept. */
+export function failures(text) {
+  const told = [];
+  let room = 0;
+  for (const line of stripVTControlCharacters(text).split('\n')) {
+    const plain = line.replace(/^\S+:test: ?/, '');
+    if (/^\s*FAIL /.test(plain)) room = LINES_OF_A_FAILURE;
+    else if (/^⎯{20,}/.test(plain)) room = 0;
+    if (room > 0) room -= 1;
+    else if (!/^(not ok|failed) /.test(plain)) continue;
+    told.push(line);
+  }
+  return told;
+}
+/** The test, its message, and where it was thrown. */
+const LINES_OF_A_FAILURE = 30;
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, ...failedStages] = process.argv.slice(2);
   const logs = readdirSync(folder).filter((file) => file.endsWith('.log'));
@@ -42,7 +59,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const reported = new Set();
   const troubled = [...failedStages];
   for (const log of logs) {
-    const counts = countTests(readFileSync(join(folder, log), 'utf8'));
+    const text = readFileSync(join(folder, log), 'utf8');
+    for (const line of failures(text)) console.log(line);
+    const counts = countTests(text);
     for (const key of Object.keys(total)) total[key] += counts[key];
     for (const suite of counts.suites) reported.add(suite);
     // A stage whose runner counted its failures is in the sum already.

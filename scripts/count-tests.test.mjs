@@ -1,7 +1,7 @@
 // Run by `npm run lint`.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { countTests } from './count-tests.mjs';
+import { countTests, failures } from './count-tests.mjs';
 
 it('adds up the summaries of vitest under turbo, colours or not', () => {
   const log = [
@@ -25,4 +25,24 @@ it('adds up the summaries of node:test and of the consumers', () => {
 it('does not take test titles or counts of files for summaries', () => {
   const log = '  Tests that 3 passed (4) by\n Test Files  9 passed (9)\n @lrsim/core:test: ✓ Tests  9 passed by (9)';
   assert.deepEqual(countTests(log), { passed: 0, failed: 0, skipped: 0, suites: [] });
+});
+
+it('tells what failed again, and nothing of what passed', () => {
+  const log = [
+    '@lrsim/rnn:test:  ✓ src/a.test.ts (3 tests)',
+    '@lrsim/rnn:test: \u001b[31m⎯⎯⎯⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯⎯⎯⎯',
+    '@lrsim/rnn:test: \u001b[41m FAIL \u001b[49m src/b.test.ts > adds',
+    '@lrsim/rnn:test: AssertionError: expected 1 to be 2',
+    '@lrsim/rnn:test: ⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯',
+    '@lrsim/rnn:test:  Tests  1 failed | 3 passed (4)',
+    'passed  browser, Node 20.20.2',
+    'failed  browser, Node 22.23.3',
+    'not ok 2 - subtracts',
+  ].join('\n');
+  assert.deepEqual(failures(log), [
+    '@lrsim/rnn:test:  FAIL  src/b.test.ts > adds',
+    '@lrsim/rnn:test: AssertionError: expected 1 to be 2',
+    'failed  browser, Node 22.23.3',
+    'not ok 2 - subtracts',
+  ]);
 });

@@ -112,15 +112,24 @@ export function randomPass<F extends Floats>(kernel: Kernel<F>, settings: PassSe
   return { cell, inputs, size, noise, sensitivity, route };
 }
 
-/** The largest difference between two arrays, relative to the larger of 1 and the largest entry of the second. */
-export function relativeDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+/** The larger of 1 and the largest magnitude in the arrays: what rounding is relative to. */
+export function largestMagnitude(...arrays: readonly ArrayLike<number>[]): number {
+  let largest = 1;
+  for (const array of arrays) for (let k = 0; k < array.length; k++) largest = Math.max(largest, Math.abs(array[k]));
+  return largest;
+}
+
+/** The largest difference between two arrays, relative to `scale`. */
+export function relativeDifference(
+  found: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  scale = largestMagnitude(expected),
+): number {
   if (found.length !== expected.length) return Number.NaN;
   let largest = 0;
-  let scale = 1;
   for (let k = 0; k < expected.length; k++) {
     const difference = Math.abs(found[k] - expected[k]);
     if (!(difference <= largest)) largest = difference; // NaN stays
-    scale = Math.max(scale, Math.abs(expected[k]));
   }
   return largest / scale;
 }

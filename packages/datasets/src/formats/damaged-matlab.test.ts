@@ -119,9 +119,7 @@ describe('readMatlab on files that are damaged or of another kind', () => {
         /compressed part that is empty/,
       ],
     ])('%s', (_, bytes, message) => {
-      const start = performance.now();
       expect(() => readMatlab(bytes)).toThrow(message);
-      expect(performance.now() - start).toBeLessThan(5000); // milliseconds in fact, a hang would be minutes
     });
 
     it('cells in cells in cells', () => {
