@@ -42,9 +42,9 @@ beforeAll(async () => {
   await import('@tensorflow/tfjs-backend-wasm');
 });
 
-// 6e-8 a number, amplified by up to twelve steps of recurrence at gain 1.5 without leak: the most seen in some hundred thousand random cases was 2.3e-5. A wrong
-// index or a missing term shows as 1e-2 and more. Relative to the largest of all gradients, or of rates and outputs: the
-// only entry of one array can be what is left of terms that cancel.
+// 6e-8 a number, amplified by up to twelve steps of recurrence at gain 1.5 without leak: the most seen in some hundred
+// thousand random cases was 2.3e-5. A wrong index or a missing term shows as 1e-2 and more. Relative to the largest of all
+// gradients, or of rates and outputs: the only entry of one array can be what is left of terms that cancel.
 const tolerance = 1e-4;
 
 describe.each(held)('the $name kernel (tfjs backend $backend) and the reference kernel', ({ backend, start }) => {
