@@ -20,19 +20,22 @@ const SMALL_MATRIX = 36;
 /** The engine on the BLAS and LAPACK of this machine; undefined where none is found that has both and passes a test. */
 export function startLapackEngine(): Engine | undefined {
   return firstLibrary((library) => {
-    const engine = lapackEngine(openLapack(library));
-    checkLapackEngine(engine);
-    return engine;
+    const lapack = openLapack(library);
+    // The matrices of the test are small, and none of them may be left to the plain loops.
+    checkLapackEngine(lapackEngine(lapack, 0));
+    return lapackEngine(lapack, SMALL_MATRIX);
   }, 'a library with BLAS and LAPACK (cblas_dgemm, dgesdd_, dsyevd_, dgeevx_ and others)');
 }
 
 /**
  * LAPACK stores matrices by columns: what is A here is A' to it. So the thin SVD comes with U and V exchanged, an LQ
  * decomposition there is the QR here, and a symmetric matrix is itself.
+ *
+ * @param small - elements up to which plain loops decompose.
  */
-function lapackEngine(lapack: Lapack): Engine {
+function lapackEngine(lapack: Lapack, small: number): Engine {
   const space = new Workspace();
-  const isSmall = ({ rows, columns }: Matrix) => rows * columns <= SMALL_MATRIX;
+  const isSmall = ({ rows, columns }: Matrix) => rows * columns <= small;
   return {
     name: 'lapack',
     library: lapack.library,

@@ -21,9 +21,10 @@ export function leadingEigen(
   wanted: (values: Float64Array) => number,
 ): SymmetricEigen | undefined {
   const n = a.rows;
-  const { matrix, tau, diagonal, beside } = tridiagonalForm(lapack, space, a);
-  const values = tridiagonalEigenvalues('leadingEigen', lapack, { diagonal, beside });
+  const form = tridiagonalForm(lapack, space, a);
+  const values = tridiagonalEigenvalues('leadingEigen', lapack, form);
   const count = wanted(values);
+  const { matrix, tau, diagonal, beside } = form;
   const tridiagonal = { lapack, space, n, diagonal, beside };
   const rows = n >= FEW * count ? someVectors(tridiagonal, count) : allVectors(tridiagonal);
   if (!rows) return undefined;

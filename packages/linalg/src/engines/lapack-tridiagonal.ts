@@ -18,7 +18,7 @@ export interface TridiagonalForm {
  *
  * dsterf and dstemr work with squares of these elements. Of tiny ones squares vanish where the elements do not, and dsterf
  * (of OpenBLAS 0.3.21) then finds eigenvalues wrong from the third digit on. Left out are elements below eps^2 times the
- * largest, which moves no eigenvalue by more.
+ * largest, which moves no eigenvalue by more than twice that.
  */
 export function tridiagonalForm(lapack: Lapack, space: Workspace, a: Matrix): TridiagonalForm {
   const n = a.rows;
@@ -34,7 +34,7 @@ export function tridiagonalForm(lapack: Lapack, space: Workspace, a: Matrix): Tr
 export function tridiagonalEigenvalues(
   where: string,
   lapack: Lapack,
-  { diagonal, beside }: Pick<TridiagonalForm, 'diagonal' | 'beside'>,
+  { diagonal, beside }: TridiagonalForm,
 ): Float64Array {
   const ascending = diagonal.slice();
   if (lapack.sterf(diagonal.length, ascending, beside.slice()) !== 0)
